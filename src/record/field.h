@@ -1,0 +1,109 @@
+/* Fields: what is known of a record, and the dictionary of them all.
+ *
+ * The dictionary is written in stdlib/fields.lua (and, for a pack's own fields, in the pack), crosses from
+ * the worker inside a plan, and is the same for import, scan and rules. A dictionary never changes once built.
+ * Thread rule: reading from any number of threads. */
+#ifndef BERTH_RECORD_FIELD_H
+#define BERTH_RECORD_FIELD_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/suggest.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* One list for the types: name in rules. */
+#define FIELD_TYPES(X)                                                                                       \
+    X(BOOLEAN, "boolean")                                                                                    \
+    X(INTEGER, "integer")   /* fits in 32 bits */                                                            \
+    X(NUMBER, "number")     /* a double, never NaN or infinite */                                            \
+    X(TEXT, "text")                                                                                          \
+    X(DATE, "date")         /* a day number, base/date.h */                                                  \
+    X(CATEGORY, "category") /* the index of one of the field's values */                                     \
+    X(SET, "set")           /* any number of the field's values, or of any text where it lists none */
+
+/* In the order in which they are asked for: least sensitive first. */
+#define SENSITIVITIES(X)                                                                                     \
+    X(ORDINARY, "ordinary")                                                                                  \
+    X(SENSITIVE, "sensitive")                                                                                \
+    X(SPECIAL, "special")   /* UK GDPR Art. 9 */                                                             \
+    X(CRIMINAL, "criminal") /* UK GDPR Art. 10 */                                                            \
+    X(IDENTITY, "identity") /* never visible to rules */
+
+typedef enum FieldType {
+#define X(id, name) FIELD_##id,
+    FIELD_TYPES(X)
+#undef X
+} FieldType;
+
+typedef enum Sensitivity {
+#define X(id, name) SENSITIVITY_##id,
+    SENSITIVITIES(X)
+#undef X
+} Sensitivity;
+
+typedef enum Subject { SUBJECT_CANDIDATE, SUBJECT_VACANCY } Subject;
+
+/* How a derived field comes from others. */
+typedef enum Derivation {
+    DERIVED_NOT,
+    DERIVED_YEARS_SINCE /* whole years from the date `source` to the day of the run; where that is unknown, `stated`
+                           years as of the date `stated_on`, which is exact on that day and later lies between
+                           two neighbouring numbers (see Column.upper) */
+} Derivation;
+
+enum { FIELD_NONE = -1 };
+
+typedef struct FieldValue {
+    const char *name; /* the official form */
+    const char **aliases;
+    uint32_t alias_count;
+} FieldValue;
+
+typedef struct Field {
+    const char *name;  /* "age"; a pack's own field is "pack.field" */
+    const char *label; /* "age", "out of work since" */
+    const char *ask;   /* the question, or NULL */
+    FieldType type;
+    Subject subject;
+    Sensitivity sensitivity;
+    bool ordered;      /* category: its values are in ascending order */
+    bool can_change;   /* a person can do something about it */
+    bool names_rules;  /* set: its members are ids of rules, "pack/rule" */
+    bool ago;          /* date: a list may say how long ago ("18 mths") */
+    FieldValue *values;
+    uint32_t value_count;
+    const char **columns; /* the headings that an import accepts, as written; compared by utf8_add_folded */
+    uint32_t column_count;
+    int32_t upto;         /* the field that takes the upper end of a range in a list ("16-20"), or FIELD_NONE */
+    Derivation derivation;
+    int32_t source, stated, stated_on; /* derived: the fields that it is made from, or FIELD_NONE */
+} Field;
+
+typedef struct Dictionary {
+    Field *fields;
+    uint32_t count;
+    Map *candidate_names, *vacancy_names; /* name → index in fields */
+} Dictionary;
+
+const char *field_type_name(FieldType type);
+const char *sensitivity_name(Sensitivity sensitivity);
+const char *subject_name(Subject subject); /* "candidate", "vacancy" */
+
+/* The field's index, or FIELD_NONE. */
+int32_t dictionary_find(const Dictionary *dictionary, Subject subject, const char *name);
+
+/* The nearest names of that subject's fields, for "did you mean". */
+Suggestion dictionary_suggest(const Dictionary *dictionary, Subject subject, const char *name);
+
+/* The index of the value with this official name, or -1. Exact. */
+int32_t field_find_value(const Field *field, const char *name, size_t length);
+
+/* The index of the value that a list's cell means: official name or alias, compared by utf8_add_folded; or -1. */
+int32_t field_match_value(const Field *field, const char *text, size_t length);
+
+/* The field whose question stands for this one: a derived field's is its source's. */
+int32_t field_question(const Dictionary *dictionary, int32_t field);
+
+#endif
