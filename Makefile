@@ -1,30 +1,40 @@
-# berth: make help lists what can be made.
+# berth: `make help` lists what can be made.
 
 PREFIX ?= /usr/local
 BUILD ?= build
-CC ?= gcc
+CFLAGS ?= -O2 -g
 SANITIZE ?=
 
-PACKAGES := lua5.4 libpcre2-8 sqlite3 libseccomp jansson
+# Lua's pkg-config file has another name on every system; the first that is there is taken.
 PKG_CONFIG ?= pkg-config
+LUA := $(shell for name in lua5.4 lua-5.4 lua; do $(PKG_CONFIG) --exists $$name && echo $$name && break; done 2>/dev/null)
+PACKAGES := $(LUA) libpcre2-8 sqlite3 jansson $(if $(filter Linux,$(shell uname -s)),libseccomp)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wvla
-OPTIMISE ?= -O2
-CPPFLAGS += -D_GNU_SOURCE -Isrc -I$(BUILD)/generated -include src/base/banned.h
-CFLAGS += -std=c17 $(OPTIMISE) -g $(WARNINGS) -fno-common $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all)
-LDFLAGS += -pthread $(if $(SANITIZE),-fsanitize=$(SANITIZE))
-CFLAGS += $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
-# libcsv comes without a pkg-config file on Debian.
-LDLIBS += $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) -lcsv -lm
+INSTRUMENT := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all)
+COMPILE = $(CC) -std=c17 -D_GNU_SOURCE -Isrc -I$(BUILD)/generated -include src/base/banned.h $(CPPFLAGS) \
+	$(WARNINGS) -fno-common -pthread $(PACKAGE_CFLAGS) $(CFLAGS) $(INSTRUMENT)
+PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
+LINK = $(CC) -pthread $(CFLAGS) $(INSTRUMENT) $(LDFLAGS)
+# libcsv comes without a pkg-config file.
+LIBRARIES := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) -lcsv -lm
 
 SOURCES := $(filter-out src/cli/main.c,$(wildcard src/*/*.c))
+TESTS := $(wildcard tests/*/*_test.c tests/unit/*/*_test.c)
+FUZZERS := $(wildcard tests/fuzz/*_fuzz.c)
+BENCHES := $(wildcard tests/bench/*.c)
+STDLIB := $(wildcard stdlib/*.lua)
+
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 LIBRARY := $(BUILD)/libberth.a
-STDLIB := $(wildcard stdlib/*.lua)
-UNIT := $(wildcard tests/unit/*/*_test.c)
-UNIT_TESTS := $(UNIT:%.c=$(BUILD)/%)
+PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(TESTS) $(FUZZERS) $(BENCHES))
 
-.PHONY: all demo test unit bench fuzz sanitize install clean help bootstrap format
+# Sub-makes use all processors, unless the caller chose a number of jobs.
+JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
+SUBMAKE = @$(MAKE) --no-print-directory $(JOBS)
+
+.PHONY: all demo test sanitize fuzz bench check format install clean help unit fuzzers benches bootstrap \
+	bootstrap-tests bootstrap-checks
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -35,26 +45,32 @@ help:
 
 ## make demo      install what is missing, build, import the examples, evaluate the packs that ship
 demo: bootstrap
-	@$(MAKE) --no-print-directory all
+	$(SUBMAKE) all
 	@scripts/demo $(BUILD)/berth
 
 ## make test      install what is missing, build, run the tests
-test: bootstrap
-	@$(MAKE) --no-print-directory all unit
+test: bootstrap-tests
+	$(SUBMAKE) all unit
 	@scripts/test $(BUILD)
 
-## make           build build/berth (the libraries must be there: scripts/bootstrap installs them)
+## make           build build/berth (scripts/bootstrap installs the libraries that it needs)
 ## make sanitize  the tests under AddressSanitizer and UndefinedBehaviorSanitizer, threads under ThreadSanitizer
-sanitize: bootstrap
+sanitize: bootstrap-tests
 	@scripts/sanitize
 
 ## make fuzz      each fuzz harness for FUZZ_SECONDS (60)
-fuzz: bootstrap
+fuzz: bootstrap-checks
 	@scripts/fuzz $(or $(FUZZ_SECONDS),60)
 
+## make check     what else is asked of the code: its layers, its layout, no warning from gcc or clang
+check: bootstrap-checks
+	@scripts/check-layers
+	@scripts/check-format
+	@scripts/check-warnings
+
 ## make bench     the speed tables of tests/bench/README.md, measured on this machine
-bench: bootstrap
-	@$(MAKE) --no-print-directory all
+bench: bootstrap-tests
+	$(SUBMAKE) all benches
 	@tests/bench/run $(BUILD)
 
 ## make format    lay out the C code as .clang-format says
@@ -65,7 +81,8 @@ format:
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/berth
 	install -m 755 $(BUILD)/berth $(DESTDIR)$(PREFIX)/bin/berth
-	cp -R rules $(DESTDIR)$(PREFIX)/share/berth/
+	rm -rf $(DESTDIR)$(PREFIX)/share/berth/rules
+	cp -R rules $(DESTDIR)$(PREFIX)/share/berth/rules
 
 ## make clean     remove what was built
 clean:
@@ -74,18 +91,26 @@ clean:
 bootstrap:
 	@scripts/bootstrap
 
-unit: $(UNIT_TESTS)
+bootstrap-tests:
+	@scripts/bootstrap --tests
+
+bootstrap-checks:
+	@scripts/bootstrap --checks
+
+unit: $(TESTS:%.c=$(BUILD)/%)
+fuzzers: $(FUZZERS:%.c=$(BUILD)/%)
+benches: $(BENCHES:%.c=$(BUILD)/%)
 
 $(BUILD)/berth: $(BUILD)/src/cli/main.o $(LIBRARY)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(LINK) -o $@ $^ $(LIBRARIES)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
-	ar rcs $@ $^
+	$(AR) rcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(COMPILE) -MMD -MP -c -o $@ $<
 
 # The standard fields and vocabulary become part of the program.
 $(BUILD)/generated/stdlib.inc: $(STDLIB) scripts/embed
@@ -94,7 +119,11 @@ $(BUILD)/generated/stdlib.inc: $(STDLIB) scripts/embed
 
 $(BUILD)/src/script/stdlib.o: $(BUILD)/generated/stdlib.inc
 
-$(BUILD)/tests/unit/%_test: $(BUILD)/tests/unit/%_test.o $(LIBRARY)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+# A harness is linked with libFuzzer, which brings its main: CC=clang SANITIZE=address,fuzzer-no-link.
+$(BUILD)/tests/fuzz/%_fuzz: $(BUILD)/tests/fuzz/%_fuzz.o $(LIBRARY)
+	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES)
 
--include $(OBJECTS:.o=.d) $(UNIT_TESTS:=.d) $(BUILD)/src/cli/main.d
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIBRARY)
+	$(LINK) -o $@ $^ $(LIBRARIES)
+
+-include $(OBJECTS:.o=.d) $(PROGRAMS:=.d) $(BUILD)/src/cli/main.d
