@@ -1,15 +1,16 @@
 /* A batch: some thousands of records in columns.
  *
  * A column carries one field. Of each record its value is known, or unknown, and if unknown perhaps declined.
- * Values of unknown records are zero. Text is a number in the batch's interner, a set a number in the column's
- * table of distinct sets, so equal values are equal numbers and a leaf looks at each distinct value once.
+ * Values of unknown records are zero. Text is a number in the batch's interner, a set a number in the
+ * column's table of distinct sets, so equal values are equal numbers and a leaf looks at each distinct value
+ * once.
  *
- * The first numbers of `texts` are the strings that the batch was opened with (the rules' literals), the same in
- * every batch, so a rule compares numbers. Members of a set with listed values are indexes of those values;
- * members of an open set are numbers in `texts`.
+ * The first numbers of `texts` are the strings that the batch was opened with (the rules' literals), the same
+ * in every batch, so a rule compares numbers. Members of a set with listed values are indexes of those
+ * values; members of an open set are numbers in `texts`.
  *
- * Life cycle: open once, then clear and fill again and again: memory does not grow with the number of records.
- * Thread rule: one batch belongs to one thread at a time. */
+ * Life cycle: open once, then clear and fill again and again: memory does not grow with the number of
+ * records. Thread rule: one batch belongs to one thread at a time. */
 #ifndef BERTH_RECORD_BATCH_H
 #define BERTH_RECORD_BATCH_H
 
@@ -19,7 +20,11 @@
 #include "base/error.h"
 #include "record/field.h"
 
-enum { BATCH_RECORDS = 4096 }; /* how many candidates a batch holds: a multiple of 64 */
+enum {
+    BATCH_RECORDS = 4096, /* how many candidates a batch holds: a multiple of 64 */
+    BATCH_KEPT = 32768,   /* more distinct texts or sets than this are forgotten when the batch is cleared; */
+    BATCH_KEPT_BYTES = 4194304 /* so are more bytes of text than this */
+};
 
 typedef struct SetTable SetTable;
 
@@ -31,8 +36,8 @@ typedef struct Column {
         int32_t *integers; /* integer, date, category, text, set */
         double *numbers;   /* number */
     };
-    int32_t *upper; /* derived years only, else NULL: where upper[r] != integers[r] the value is one of the two, is
-                       not known, and a leaf is decided only if both decide it alike */
+    int32_t *upper; /* derived years only, else NULL: where upper[r] != integers[r] the value is one of the
+                       two, is not known, and a leaf is decided only if both decide it alike */
     SetTable *sets; /* set fields only */
 } Column;
 
@@ -44,18 +49,21 @@ typedef struct Batch {
     Column *columns;   /* by field index of the dictionary */
     Interner *texts;
     int32_t literal_count; /* how many of `texts` are the rules' literals */
+    size_t text_bytes;     /* of the texts that are not */
+    uint32_t generation;   /* changes when texts and sets are forgotten: until then their numbers stand,
+                              whatever is   cleared, so that what was decided about one stands too */
     int64_t *ids;          /* the dataset's row of each record */
     Buffer references;     /* the records' references, one after the other, each with a zero after it */
     uint32_t *reference;   /* where each record's begins in `references` */
 } Batch;
 
-/* `wanted` has a flag for each field of the dictionary; derived fields bring their sources. `literals` are the strings
- * that get the first numbers. `capacity` is rounded up to a multiple of 64. */
+/* `wanted` has a flag for each field of the dictionary; derived fields bring their sources. `literals` are
+ * the strings that get the first numbers, or NULL. `capacity` is rounded up to a multiple of 64. */
 Batch *batch_open(const Dictionary *dictionary, Subject subject, const bool *wanted, const Interner *literals,
                   uint32_t capacity);
 void batch_close(Batch *batch);
 
-/* Forgets the records. Sets that were seen may be kept for the next ones, up to a bound. */
+/* Forgets the records. Texts and sets that were seen are kept for the next ones, up to a bound. */
 void batch_clear(Batch *batch);
 
 /* Begins the next record, all values unknown; returns its number. The batch must not be full. */
@@ -86,9 +94,10 @@ static inline void column_set_declined(Column *column, uint32_t record) {
 /* Text goes through the batch's interner. */
 void batch_set_text(Batch *batch, int32_t field, uint32_t record, const char *text, size_t length);
 
-/* A set as the dataset stores it: members in byte order with ';' between, "" for the empty set. False where a member
- * is not one of the field's values; `error` names the field, never the value. */
-bool batch_set_set(Batch *batch, int32_t field, uint32_t record, const char *members, size_t length, Error *error);
+/* A set as the dataset stores it: members in byte order with ';' between, "" for the empty set. False where a
+ * member is not one of the field's values; `error` names the field, never the value. */
+bool batch_set_set(Batch *batch, int32_t field, uint32_t record, const char *members, size_t length,
+                   Error *error);
 
 /* Fills the derived columns, as of `day`, once the batch is full. */
 void batch_derive(Batch *batch, Day day);
@@ -100,7 +109,8 @@ int32_t sets_count(const SetTable *sets);
 const int32_t *sets_members(const SetTable *sets, int32_t set, uint32_t *count);
 
 /* One value as text for a person to read: "yes", "24", "2001-04-03", "Hackney", "PIP; UC"; "24 or 25" for two
- * possible years; "not known", "declined". The vacancy or candidate the batch is about makes no difference. */
+ * possible years; "not known", "declined". The vacancy or candidate the batch is about makes no difference.
+ */
 void batch_show(const Batch *batch, int32_t field, uint32_t record, Buffer *out);
 
 #endif

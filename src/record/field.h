@@ -1,8 +1,8 @@
 /* Fields: what is known of a record, and the dictionary of them all.
  *
  * The dictionary is written in stdlib/fields.lua (and, for a pack's own fields, in the pack), crosses from
- * the worker inside a plan, and is the same for import, scan and rules. A dictionary never changes once built.
- * Thread rule: reading from any number of threads. */
+ * the worker inside a plan, and is the same for import, scan and rules. A dictionary never changes once
+ * built. Thread rule: reading from any number of threads. */
 #ifndef BERTH_RECORD_FIELD_H
 #define BERTH_RECORD_FIELD_H
 
@@ -16,8 +16,8 @@
 /* One list for the types: name in rules. */
 #define FIELD_TYPES(X)                                                                                       \
     X(BOOLEAN, "boolean")                                                                                    \
-    X(INTEGER, "integer")   /* fits in 32 bits */                                                            \
-    X(NUMBER, "number")     /* a double, never NaN or infinite */                                            \
+    X(INTEGER, "integer") /* fits in 32 bits */                                                              \
+    X(NUMBER, "number")   /* a double, never NaN or infinite */                                              \
     X(TEXT, "text")                                                                                          \
     X(DATE, "date")         /* a day number, base/date.h */                                                  \
     X(CATEGORY, "category") /* the index of one of the field's values */                                     \
@@ -48,9 +48,9 @@ typedef enum Subject { SUBJECT_CANDIDATE, SUBJECT_VACANCY } Subject;
 /* How a derived field comes from others. */
 typedef enum Derivation {
     DERIVED_NOT,
-    DERIVED_YEARS_SINCE /* whole years from the date `source` to the day of the run; where that is unknown, `stated`
-                           years as of the date `stated_on`, which is exact on that day and later lies between
-                           two neighbouring numbers (see Column.upper) */
+    DERIVED_YEARS_SINCE /* whole years from the date `source` to the day of the run; where that is unknown,
+                           `stated` years as of the date `stated_on`, which is exact on that day and later
+                           lies between two neighbouring numbers (see Column.upper) */
 } Derivation;
 
 enum { FIELD_NONE = -1 };
@@ -68,15 +68,15 @@ typedef struct Field {
     FieldType type;
     Subject subject;
     Sensitivity sensitivity;
-    bool ordered;      /* category: its values are in ascending order */
-    bool can_change;   /* a person can do something about it */
-    bool names_rules;  /* set: its members are ids of rules, "pack/rule" */
-    bool ago;          /* date: a list may say how long ago ("18 mths") */
+    bool ordered;     /* category: its values are in ascending order */
+    bool can_change;  /* a person can do something about it */
+    bool names_rules; /* set: its members are ids of rules, "pack/rule" */
+    bool ago;         /* date: a list may say how long ago ("18 mths") */
     FieldValue *values;
     uint32_t value_count;
     const char **columns; /* the headings that an import accepts, as written; compared by utf8_add_folded */
     uint32_t column_count;
-    int32_t upto;         /* the field that takes the upper end of a range in a list ("16-20"), or FIELD_NONE */
+    int32_t upto; /* the field that takes the upper end of a range in a list ("16-20"), or FIELD_NONE */
     Derivation derivation;
     int32_t source, stated, stated_on; /* derived: the fields that it is made from, or FIELD_NONE */
 } Field;
@@ -100,7 +100,8 @@ Suggestion dictionary_suggest(const Dictionary *dictionary, Subject subject, con
 /* The index of the value with this official name, or -1. Exact. */
 int32_t field_find_value(const Field *field, const char *name, size_t length);
 
-/* The index of the value that a list's cell means: official name or alias, compared by utf8_add_folded; or -1. */
+/* The index of the value that a list's cell means: official name or alias, compared by utf8_add_folded; or
+ * -1. */
 int32_t field_match_value(const Field *field, const char *text, size_t length);
 
 /* The field whose question stands for this one: a derived field's is its source's. */
