@@ -1,7 +1,8 @@
 /* The jail: a worker process that has given everything up.
  *
- * A worker is forked, drops every right (files, network, processes, new memory beyond its own) before it is sent a byte of what a
- * stranger wrote, and then only answers messages. It shares one region of memory with the parent. It dies with the parent.
+ * A worker is forked, drops every right (files, network, processes, new memory beyond its own) before it is
+ * sent a byte of what a stranger wrote, and then only answers messages. It shares one region of memory with
+ * the parent. It dies with the parent.
  *
  * Start workers before any personal data has been read and before any thread: a forked child inherits memory.
  * Thread rule: a Jail belongs to one thread at a time; different ones to different threads. */
@@ -17,9 +18,10 @@
 typedef struct JailLimits {
     size_t memory;        /* bytes of the worker's own arena, mapped before the filter closes */
     size_t shared;        /* bytes shared with the parent, zeroed; 0 = none */
-    unsigned cpu_seconds; /* processor time, over the worker's life; exceeding it ends the worker */
+    unsigned cpu_seconds; /* processor time from start to the first message, and from each message on to the
+                             next; exceeding it ends the worker */
     unsigned wall_milliseconds; /* how long the parent waits for one answer before it ends the worker */
-    size_t message;       /* the longest message that the parent takes, in bytes */
+    size_t message;             /* the longest message that the parent takes, in bytes */
 } JailLimits;
 
 typedef struct Jail Jail;
@@ -27,19 +29,24 @@ typedef struct Jail Jail;
 /* The worker's side. Its functions may be called only in the worker. */
 typedef struct JailInside JailInside;
 
-/* Starts a worker that runs serve(inside, context) and ends when it returns. `name` is what messages call it (a pack's id, a
- * document's path). Fails, with what to do, where the system refuses or has no such jail; with `trusted` the worker then runs
- * without a filter. */
-Jail *jail_open(const char *name, const JailLimits *limits, bool trusted, void (*serve)(JailInside *inside, void *context),
-                void *context, Error *error);
+/* What a worker does: it may call the jail_inside functions and ends when it returns. `context` is the
+ * parent's memory as it was when the worker started. */
+typedef void (*JailServe)(JailInside *inside, void *context);
+
+/* Starts a worker that runs serve(inside, context) and ends when it returns. `name` is what messages call it
+ * (a pack's id, a document's path). Fails, with what to do, where the system refuses or has no such jail;
+ * with `trusted` the worker then runs without a filter. */
+Jail *jail_open(const char *name, const JailLimits *limits, bool trusted, JailServe serve, void *context,
+                Error *error);
 
 /* Ends the worker, whatever it is doing, and frees. NULL is fine. */
 void jail_close(Jail *jail);
 
 bool jail_send(Jail *jail, const void *bytes, size_t length, Error *error);
 
-/* Waits for the next message. Where the worker died, ran out of time or memory, or sent something too long, the error names it
- * and says which; the worker is ended, and every later call fails with that error too. The bytes are 8-aligned. */
+/* Waits for the next message. Where the worker died, ran out of time or memory, or sent something too long,
+ * the error names it and says which; the worker is ended, and every later call fails with that error too. The
+ * bytes are 8-aligned. */
 bool jail_receive(Jail *jail, Arena *arena, char **bytes, size_t *length, Error *error);
 
 /* The shared region, `limits.shared` bytes, page-aligned. */
@@ -51,8 +58,8 @@ int jail_process(const Jail *jail);
 /* Is there a jail on this system that works? The error says why not. */
 bool jail_available(Error *error);
 
-/* In the worker: waits for the next message; false when the parent has gone, and serve should return. The bytes are valid
- * until the next call and are in the worker's own memory (outside its arena). */
+/* In the worker: waits for the next message; false when the parent has gone, and serve should return. The
+ * bytes are valid until the next call and are in the worker's own memory (outside its arena). */
 bool jail_inside_receive(JailInside *inside, const char **bytes, size_t *length);
 bool jail_inside_send(JailInside *inside, const void *bytes, size_t length);
 void *jail_inside_arena(JailInside *inside, size_t *size);
