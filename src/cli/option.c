@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/suggest.h"
+#include "base/utf8.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -13,12 +14,15 @@ static const Option *find_option(const Option *table, const char *argument, size
     return NULL;
 }
 
-static bool unknown_option(const Option *table, const char *argument, size_t length, Arena *arena, Error *error) {
+static bool unknown_option(const Option *table, const char *argument, size_t length, Arena *arena,
+                           Error *error) {
     const char *name = arena_copy(arena, argument, length);
     Suggestion suggestion = {0};
-    for (; table->name; table++) suggest_offer(&suggestion, name, table->name);
+    for (; table->name; table++)
+        suggest_offer(&suggestion, name, table->name);
     char phrase[96];
-    return error_set(error, "unknown option '%s'%s", name, suggest_phrase(&suggestion, phrase, sizeof phrase));
+    return error_set(error, "unknown option '%s'%s", name,
+                     suggest_phrase(&suggestion, phrase, sizeof phrase));
 }
 
 static bool take_number(const Option *option, const char *value, unsigned *number, Error *error) {
@@ -69,8 +73,8 @@ static bool is_option(const char *argument) {
 }
 
 /* Takes the option at `arguments[*at]` with what belongs to it, and moves `at` to the last argument taken. */
-static bool take_option(const Option *table, char *const *arguments, size_t count, size_t *at, void *target, Arena *arena,
-                        Error *error) {
+static bool take_option(const Option *table, char *const *arguments, size_t count, size_t *at, void *target,
+                        Arena *arena, Error *error) {
     const char *argument = arguments[*at], *equals = strchr(argument, '=');
     size_t length = equals ? (size_t)(equals - argument) : strlen(argument);
     const Option *option = find_option(table, argument, length);
@@ -94,8 +98,8 @@ static bool take_option(const Option *table, char *const *arguments, size_t coun
     return take_value(option, equals ? equals + 1 : arguments[++*at], member, error);
 }
 
-bool option_parse(const Option *table, char *const *arguments, size_t count, void *target, OptionList *operands, Arena *arena,
-                  Error *error) {
+bool option_parse(const Option *table, char *const *arguments, size_t count, void *target,
+                  OptionList *operands, Arena *arena, Error *error) {
     bool only_operands = false;
     for (size_t i = 0; i < count; i++) {
         if (only_operands || !is_option(arguments[i]))
@@ -110,10 +114,14 @@ bool option_parse(const Option *table, char *const *arguments, size_t count, voi
 
 void option_help(const Option *table, Buffer *out) {
     for (; table->name; table++) {
-        int width = (int)strlen(table->name) + (table->value ? 1 + (int)strlen(table->value) : 0);
-        buffer_format(out, "  %s%s%s", table->name, table->value ? " " : "", table->value ? table->value : "");
-        if (width > 24) buffer_format(out, "\n%28s", "");
-        else buffer_format(out, "%*s", 26 - width, "");
+        int width = (int)strlen(table->name) +
+                    (table->value ? 1 + (int)utf8_count(table->value, strlen(table->value)) : 0);
+        buffer_format(out, "  %s%s%s", table->name, table->value ? " " : "",
+                      table->value ? table->value : "");
+        if (width > 24)
+            buffer_format(out, "\n%28s", "");
+        else
+            buffer_format(out, "%*s", 26 - width, "");
         buffer_format(out, "%s\n", table->help);
     }
 }

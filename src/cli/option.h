@@ -23,18 +23,18 @@ typedef struct OptionList {
 } OptionList;
 
 typedef struct Option {
-    const char *name;  /* with its dashes */
+    const char *name; /* with its dashes */
     OptionKind kind;
     const char *value; /* what the help calls its argument; NULL for a flag */
     const char *help;
-    size_t offset;     /* of the member in the command's struct */
+    size_t offset;              /* of the member in the command's struct */
     const char *const *choices; /* OPTION_CHOICE: NULL-terminated */
 } Option;
 
-/* Parses `arguments` into `target` by the table (which ends with a row without a name); what is no option is added to `operands`. An argument
- * after "--" is an operand. Lists live in the arena. */
-bool option_parse(const Option *table, char *const *arguments, size_t count, void *target, OptionList *operands, Arena *arena,
-                  Error *error);
+/* Parses `arguments` into `target` by the table (which ends with a row without a name); what is no option is
+ * added to `operands`. An argument after "--" is an operand. Lists live in the arena. */
+bool option_parse(const Option *table, char *const *arguments, size_t count, void *target,
+                  OptionList *operands, Arena *arena, Error *error);
 
 /* Adds the table as help text, a line an option. */
 void option_help(const Option *table, Buffer *out);

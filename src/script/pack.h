@@ -35,7 +35,8 @@ const char *pack_id(const Pack *pack);
  * none. The paths are added to `folders` (an array in the arena). */
 bool pack_find(const char *path, Arena *arena, char ***folders, size_t *count, Error *error);
 
-enum { PACK_SLOTS = 2 }; /* batches that a worker may have in hand */
+enum { PACK_SLOTS = 3 }; /* what a worker may have in hand: two batches of candidates, and a batch against one vacancy.
+                            They are answered in the order in which they were started; finishing one of them first is fine. */
 
 /* One check function over one batch. `candidates` or `vacancies` may be NULL where it does not read them; with both, it runs for each
  * candidate and the one `vacancy`. A check of vacancies alone runs for each of them. */

@@ -1,0 +1,214 @@
+/* One person at a time through the same run as everybody, so that the answer is the same. */
+#include "app/explain.h"
+
+#include "app/run.h"
+#include "base/memory.h"
+#include "base/suggest.h"
+#include "base/utf8.h"
+#include "output/explanation.h"
+
+typedef struct Explaining {
+    Run *run;
+    const ExplainOptions *options;
+    Arena *arena;
+    DecisionItem *items;
+    Buffer *out;
+    Messages *messages;
+    uint64_t errors;
+} Explaining;
+
+/* A rule's vacancies that came out with the same words. */
+typedef struct Alike {
+    Buffer words, vacancies;
+    uint32_t count;
+} Alike;
+
+static Decision decide(Explaining *explaining, Evaluation *evaluation, uint32_t index, int64_t vacancy) {
+    const Rule *rule = ruleset_rule(run_ruleset(explaining->run), index);
+    Decision decision = {.evaluation = evaluation,
+                         .rule = rule,
+                         .vacancy = vacancy,
+                         .items = explaining->items,
+                         .arena = explaining->arena};
+    for (uint32_t i = 0; i < rule->declared->offer_count; i++) {
+        uint32_t offer = rule->declared->first_offer + i;
+        Outcome outcome = evaluation_offer(evaluation, index, offer)[0];
+        if (outcome != OUTCOME_REFUSED)
+            explaining->items[decision.item_count++] = (DecisionItem){offer, outcome};
+    }
+    if (rule->kind != RULE_SUPPORT_PLAN) decision.outcome = run_outcomes(explaining->run, 0, index)[0];
+    return decision;
+}
+
+static Alike *find_alike(Alike **alike, uint32_t *count, const char *words) {
+    for (uint32_t i = 0; i < *count; i++)
+        if (strcmp(buffer_string(&(*alike)[i].words), words) == 0) return &(*alike)[i];
+    *alike = memory_resize(*alike, (*count + 1) * sizeof **alike);
+    Alike *added = &(*alike)[(*count)++];
+    *added = (Alike){0};
+    buffer_add_string(&added->words, words);
+    return added;
+}
+
+/* "V12 (Porter)", made safe to show. */
+static void add_vacancy(const Batch *vacancies, uint32_t vacancy, Buffer *out) {
+    const char *reference = batch_reference(vacancies, vacancy);
+    utf8_add_safe(out, reference, strlen(reference));
+    int32_t title = dictionary_find(vacancies->dictionary, SUBJECT_VACANCY, "title");
+    if (title == FIELD_NONE || !bits_get(vacancies->columns[title].known, vacancy)) return;
+    Buffer value = {0};
+    batch_show(vacancies, title, vacancy, &value);
+    buffer_add_string(out, " (");
+    utf8_add_safe(out, value.bytes, value.length);
+    buffer_add_string(out, ")");
+    buffer_close(&value);
+}
+
+static void add_alike(Explaining *explaining, Alike *alike, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        buffer_format(explaining->out, "  for %u %s: %s\n%s", alike[i].count,
+                      alike[i].count == 1 ? "vacancy" : "vacancies", buffer_string(&alike[i].vacancies),
+                      buffer_string(&alike[i].words));
+        buffer_close(&alike[i].words);
+        buffer_close(&alike[i].vacancies);
+    }
+    free(alike);
+}
+
+/* A guaranteed interview: each vacancy that it covers, those that come out alike together. */
+static bool explain_interviews(Explaining *explaining, Evaluation *evaluation, uint32_t index, Error *error) {
+    const Batch *vacancies = run_vacancies(explaining->run);
+    Alike *alike = NULL;
+    uint32_t count = 0, open = 0;
+    bool good = true;
+    Buffer words = {0};
+    for (uint32_t vacancy = 0; vacancy < vacancies->count && good; vacancy++) {
+        Truth covers = run_covers(explaining->run, index, vacancy);
+        open += covers == TRUTH_UNKNOWN;
+        if (covers != TRUTH_MET) continue;
+        good = run_choose(explaining->run, 0, vacancy, error);
+        Decision decision = decide(explaining, evaluation, index, vacancy);
+        buffer_clear(&words);
+        explanation_add_decision(&decision, &words);
+        Alike *same = find_alike(&alike, &count, buffer_string(&words));
+        buffer_add_string(&same->vacancies, same->count++ ? ", " : "");
+        add_vacancy(vacancies, vacancy, &same->vacancies);
+    }
+    buffer_close(&words);
+    if (count == 0) buffer_add_string(explaining->out, "  it covers none of the vacancies\n");
+    if (open)
+        buffer_format(explaining->out,
+                      "  gaps in the rows of %u more vacancies leave open whether it covers them\n", open);
+    add_alike(explaining, alike, count);
+    return good;
+}
+
+static bool is_wanted(const Explaining *explaining, const Rule *rule) {
+    return !explaining->options->rule || strcmp(explaining->options->rule, rule->id) == 0;
+}
+
+/* Support plans have no outcome of their own, and a guaranteed interview one for each vacancy. */
+static bool explain_rule(Explaining *explaining, Evaluation *evaluation, uint32_t index, Error *error) {
+    const Rule *rule = ruleset_rule(run_ruleset(explaining->run), index);
+    buffer_add_char(explaining->out, '\n');
+    explanation_add_rule(rule, explaining->out);
+    if (rule->kind == RULE_GUARANTEED_INTERVIEW)
+        return explain_interviews(explaining, evaluation, index, error);
+    Decision decision = decide(explaining, evaluation, index, -1);
+    explanation_add_decision(&decision, explaining->out);
+    return true;
+}
+
+static bool take(void *context, unsigned worker, uint64_t number, Evaluation *evaluation,
+                 const Messages *errors, Error *error) {
+    (void)worker;
+    (void)number;
+    Explaining *explaining = context;
+    const Ruleset *ruleset = run_ruleset(explaining->run);
+    const char *reference = batch_reference(evaluation_batch(evaluation), 0);
+    char day[DATE_TEXT];
+    if (explaining->out->length) buffer_add_char(explaining->out, '\n');
+    utf8_add_safe(explaining->out, reference, strlen(reference));
+    buffer_format(explaining->out, ", as of %s\n", date_format(ruleset_day(ruleset), day));
+    for (uint32_t i = 0; i < errors->count; i++) {
+        const Message *m = &errors->items[i];
+        messages_add(explaining->messages, m->level, m->file, m->line, m->column, "%s", m->text);
+    }
+    explaining->errors += errors->count;
+    bool good = true;
+    for (uint32_t i = 0; i < ruleset_rule_count(ruleset) && good; i++)
+        if (is_wanted(explaining, ruleset_rule(ruleset, i)))
+            good = explain_rule(explaining, evaluation, i, error);
+    return good;
+}
+
+static bool rule_exists(const Ruleset *ruleset, const char *id, Error *error) {
+    Suggestion suggestion = {0};
+    for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++) {
+        if (strcmp(ruleset_rule(ruleset, i)->id, id) == 0) return true;
+        suggest_offer(&suggestion, id, ruleset_rule(ruleset, i)->id);
+    }
+    char phrase[160];
+    return error_set(error, "no loaded pack has a rule '%s'%s", id,
+                     suggest_phrase(&suggestion, phrase, sizeof phrase));
+}
+
+static bool find_person(Store *store, const char *reference, int64_t *id, Error *error) {
+    if (!store_find(store, SUBJECT_CANDIDATE, reference, id, error)) return false;
+    if (*id) return true;
+    Arena *arena = arena_open();
+    Suggestion suggestion = {0};
+    char phrase[160];
+    if (store_suggest(store, SUBJECT_CANDIDATE, reference, arena, &suggestion, error))
+        error_set(error, "no candidate has the reference '%s'%s", reference,
+                  suggest_phrase(&suggestion, phrase, sizeof phrase));
+    arena_close(arena);
+    return false;
+}
+
+static uint32_t most_offers(const Ruleset *ruleset) {
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++)
+        if (ruleset_rule(ruleset, i)->declared->offer_count > most)
+            most = ruleset_rule(ruleset, i)->declared->offer_count;
+    return most;
+}
+
+static bool explain_all(Explaining *explaining, Store *store, const char *const *references, size_t count,
+                        Error *error) {
+    const Ruleset *ruleset = run_ruleset(explaining->run);
+    RunConsumer consumer = {take, NULL, explaining};
+    if (explaining->options->rule && !rule_exists(ruleset, explaining->options->rule, error)) return false;
+    explaining->items = memory_allocate_array(most_offers(ruleset), sizeof *explaining->items);
+    explaining->arena = arena_open();
+    bool good = true;
+    for (size_t i = 0; i < count && good; i++) {
+        int64_t id;
+        good =
+            find_person(store, references[i], &id, error) && run_one(explaining->run, id, &consumer, error);
+    }
+    free(explaining->items);
+    arena_close(explaining->arena);
+    return good;
+}
+
+bool explain_people(Rules *rules, Store *store, const char *const *references, size_t count,
+                    const ExplainOptions *options, Buffer *out, uint64_t *errors, Messages *messages,
+                    Error *error) {
+    for (;;) {
+        Explaining explaining = {.options = options, .out = out, .messages = messages};
+        RunOptions run_options = {options->jobs, BATCH_RECORDS, options->progress};
+        Error failure = {0}, reason = {0};
+        bool good = run_open(&explaining.run, rules, store, &run_options, &failure) &&
+                    explain_all(&explaining, store, references, count, &failure);
+        int64_t stopped = run_stopped_pack(explaining.run, &reason);
+        *errors = explaining.errors;
+        run_close(explaining.run);
+        if (good) return true;
+        if (stopped < 0) *error = failure;
+        if (stopped < 0 ||
+            !rules_leave_out(rules, (uint32_t)stopped, &reason, options->strict, messages, error))
+            return false;
+        buffer_clear(out);
+    }
+}

@@ -1,0 +1,153 @@
+/* Finding, loading and joining packs. */
+#include "app/rules.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+
+#include <unistd.h>
+
+bool rules_shipped(Arena *arena, const char **folder, Error *error) {
+    char program[4096];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (length <= 0)
+        return error_set(error,
+                         "can't tell where the packs that ship with berth are; name them with --rules");
+    program[length] = '\0';
+    *strrchr(program, '/') = '\0';
+    const char *places[] = {"../rules", "../share/berth/rules"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const char *path = arena_format(arena, "%s/%s", program, places[i]);
+        if (file_is_folder(path)) {
+            char *resolved = realpath(path, NULL);
+            *folder = resolved ? arena_copy_string(arena, resolved) : path;
+            free(resolved);
+            return true;
+        }
+    }
+    return error_set(
+        error,
+        "the packs that ship with berth are not where they should be, in '%s/../share/berth/rules'; "
+        "name them with --rules",
+        program);
+}
+
+/* Opens the packs in `folders`; the ones that fail are counted and said in `messages`. */
+static void open_packs(Rules *rules, char *const *folders, size_t count, const PackOptions *options,
+                       Messages *messages) {
+    for (size_t i = 0; i < count; i++) {
+        Pack *pack = pack_open(folders[i], options, messages);
+        if (pack)
+            rules->packs[rules->pack_count++] = pack;
+        else
+            rules->left_out++;
+    }
+}
+
+/* The folders of all the packs that the options name. */
+static bool find_packs(const RulesOptions *options, Arena *arena, char ***folders, size_t *count,
+                       Error *error) {
+    const char *shipped;
+    if (options->path_count == 0)
+        return rules_shipped(arena, &shipped, error) && pack_find(shipped, arena, folders, count, error);
+    for (size_t i = 0; i < options->path_count; i++)
+        if (!pack_find(options->paths[i], arena, folders, count, error)) return false;
+    return true;
+}
+
+static const Plan **plans_of(const Rules *rules) {
+    const Plan **plans = memory_allocate_array(rules->pack_count, sizeof *plans);
+    for (uint32_t i = 0; i < rules->pack_count; i++)
+        plans[i] = pack_plan(rules->packs[i]);
+    return plans;
+}
+
+/* Joins the packs into a ruleset, and tells each pack with checks where its fields are. */
+static bool join(Rules *rules, Day day, Messages *messages, Error *error) {
+    const Plan **plans = plans_of(rules);
+    ruleset_close(rules->set);
+    rules->set = ruleset_open(plans, rules->pack_count, day, messages, error);
+    free(plans);
+    if (!rules->set) return false;
+    for (uint32_t i = 0; i < rules->pack_count; i++) {
+        const Plan *plan = pack_plan(rules->packs[i]);
+        int32_t *fields = memory_allocate_array(plan->fields_count, sizeof *fields);
+        for (uint32_t f = 0; f < plan->fields_count; f++)
+            fields[f] = ruleset_field(rules->set, i, f);
+        pack_set_fields(rules->packs[i], fields, day);
+        free(fields);
+    }
+    return true;
+}
+
+/* Is there something to run, and may it run with what was left out? */
+static bool may_run(const Rules *rules, bool strict, Error *error) {
+    if (strict && rules->left_out)
+        return error_set(error, "%u pack%s could not be used, and --strict then runs none", rules->left_out,
+                         rules->left_out == 1 ? "" : "s");
+    if (rules->pack_count == 0) return error_set(error, "no pack is left to run");
+    return true;
+}
+
+static bool load(Rules *rules, const RulesOptions *options, Messages *messages, Error *error) {
+    Arena *arena = arena_open();
+    char **folders = NULL;
+    size_t count = 0;
+    PackOptions pack_options = {.workers = options->jobs,
+                                .stdlib = options->stdlib,
+                                .trusted = options->trust || options->path_count == 0};
+    bool found = find_packs(options, arena, &folders, &count, error);
+    if (found) {
+        rules->packs = memory_allocate_array(count, sizeof(Pack *));
+        open_packs(rules, folders, count, &pack_options, messages);
+    }
+    arena_close(arena);
+    return found;
+}
+
+bool rules_open(Rules *rules, const RulesOptions *options, Day day, Messages *messages, Error *error) {
+    return load(rules, options, messages, error) && may_run(rules, options->strict, error) &&
+           join(rules, day, messages, error);
+}
+
+void rules_close(Rules *rules) {
+    ruleset_close(rules->set);
+    for (uint32_t i = 0; i < rules->pack_count; i++)
+        pack_close(rules->packs[i]);
+    free(rules->packs);
+    *rules = (Rules){0};
+}
+
+bool rules_leave_out(Rules *rules, uint32_t pack, const Error *reason, bool strict, Messages *messages,
+                     Error *error) {
+    messages_add_error(messages, reason);
+    Day day = ruleset_day(rules->set);
+    ruleset_close(rules->set);
+    rules->set = NULL;
+    pack_close(rules->packs[pack]);
+    memmove(rules->packs + pack, rules->packs + pack + 1,
+            (rules->pack_count - pack - 1) * sizeof *rules->packs);
+    rules->pack_count--;
+    rules->left_out++;
+    /* The warnings about names were given when the packs were first joined. */
+    Messages unheard = {.arena = messages->arena};
+    return may_run(rules, strict, error) && join(rules, day, &unheard, error);
+}
+
+Dictionary *rules_dictionary(Rules *rules, const RulesOptions *options, Messages *messages, Error *error) {
+    if (options->path_count) {
+        if (!load(rules, options, messages, error)) return NULL;
+    } else {
+        rules->packs = memory_allocate_array(1, sizeof(Pack *));
+        PackOptions pack_options = {.workers = 1, .stdlib = options->stdlib, .trusted = true};
+        rules->packs[0] = pack_open_standard(&pack_options, messages);
+        rules->pack_count = rules->packs[0] ? 1 : 0;
+    }
+    if (rules->left_out || rules->pack_count == 0) {
+        error_set(error, "the fields of a pack that can't be loaded are not known, so nothing was imported");
+        return NULL;
+    }
+    const Plan **plans = plans_of(rules);
+    Dictionary *dictionary = dictionary_open(plans, rules->pack_count, messages);
+    free(plans);
+    return dictionary;
+}

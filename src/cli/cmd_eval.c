@@ -1,0 +1,108 @@
+/* berth eval: every candidate against every rule. */
+#include "app/evaluate.h"
+#include "cli/command.h"
+#include "cli/console.h"
+
+typedef struct EvalOptions {
+    SourceOptions source;
+    const char *format, *only, *out;
+} EvalOptions;
+
+const Option EVAL_OPTIONS[] = {
+    OPTIONS_PEOPLE(EvalOptions),
+    {"--format", OPTION_TEXT, "NAME", "table (the default), csv, wide, ndjson or json",
+     offsetof(EvalOptions, format), NULL},
+    {"--only", OPTION_TEXT, "OUTCOMES", "only these, such as eligible,needs_information",
+     offsetof(EvalOptions, only), NULL},
+    {"--out", OPTION_TEXT, "FILE", "write there, whole or not at all", offsetof(EvalOptions, out), NULL},
+    OPTIONS_RULES(EvalOptions),
+    {0},
+};
+
+static bool find_format(const char *name, const Format **found, Error *error) {
+    Suggestion suggestion = {0};
+    for (const Format *format = FORMATS; format->name; format++) {
+        if (!name || strcmp(name, format->name) == 0) {
+            *found = format;
+            return true;
+        }
+        suggest_offer(&suggestion, name, format->name);
+    }
+    char phrase[96];
+    return error_set(error, "there is no format '%s'%s: the formats are table, csv, wide, ndjson and json",
+                     name, suggest_phrase(&suggestion, phrase, sizeof phrase));
+}
+
+static bool add_outcome(const char *name, uint32_t *shown, Error *error) {
+    int outcome = outcome_find(name);
+    if (outcome >= 0) {
+        *shown |= 1u << outcome;
+        return true;
+    }
+    Suggestion suggestion = {0};
+    for (int kind = RULE_PROGRAMME; kind <= RULE_SUPPORT_PLAN; kind++)
+        for (int o = 0; o < OUTCOME_COUNT; o++)
+            suggest_offer(&suggestion, name, outcome_name((RuleKind)kind, (Outcome)o));
+    char phrase[96];
+    return error_set(error, "there is no outcome '%s'%s", name,
+                     suggest_phrase(&suggestion, phrase, sizeof phrase));
+}
+
+/* A comma-separated list of outcomes as bits; all of them where there is no list. */
+static bool parse_only(const char *only, Arena *arena, uint32_t *shown, Error *error) {
+    *shown = only ? 0 : (1u << OUTCOME_COUNT) - 1;
+    while (only) {
+        const char *comma = strchr(only, ',');
+        size_t length = comma ? (size_t)(comma - only) : strlen(only);
+        if (!add_outcome(arena_copy(arena, only, length), shown, error)) return false;
+        only = comma ? comma + 1 : NULL;
+    }
+    return true;
+}
+
+static bool evaluate(const EvalOptions *options, EvaluateOptions *evaluate_options, Arena *arena, bool *found,
+                     Error *error) {
+    Rules rules = {0};
+    Store *store = NULL;
+    Messages messages = {.arena = arena};
+    ConsoleProgress progress;
+    uint64_t errors = 0;
+    bool good = command_open(&options->source, arena, &rules, &store, error);
+    if (good) {
+        console_progress_start(&progress, "evaluating");
+        evaluate_options->progress = &progress.progress;
+        good = evaluate_dataset(&rules, store, evaluate_options, &errors, &messages, error);
+        console_progress_end(&progress);
+        if (errors > messages.errors)
+            messages_add(&messages, MESSAGE_NOTE, NULL, 0, 0,
+                         "%llu errors of records in all; the first are shown", (unsigned long long)errors);
+        console_messages(&messages);
+    }
+    *found = errors || rules.left_out;
+    store_close(store);
+    rules_close(&rules);
+    return good;
+}
+
+int cmd_eval(const Invocation *invocation) {
+    EvalOptions options = {0};
+    OptionList operands = {0};
+    Error error = {0};
+    bool found = false;
+    EvaluateOptions evaluate_options = {0};
+    bool good = command_parse(invocation, &options, &options.source, &operands, &error) &&
+                find_format(options.format, &evaluate_options.format, &error) &&
+                parse_only(options.only, invocation->arena, &evaluate_options.shown, &error);
+    if (good && operands.count)
+        good = error_set(&error, "'%s' is no option: people come from '--data DB' or '--in FILE.csv'",
+                         operands.items[0]);
+    evaluate_options.out = options.out;
+    evaluate_options.jobs = options.source.jobs;
+    evaluate_options.strict = options.source.strict;
+    good = good && evaluate(&options, &evaluate_options, invocation->arena, &found, &error);
+    if (!good) {
+        console_error(&error);
+        return STATUS_FAILED;
+    }
+    return found ? STATUS_FOUND : STATUS_DONE;
+}

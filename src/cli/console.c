@@ -1,0 +1,119 @@
+/* Printing, signals, the progress bar. */
+#include "cli/console.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* Set by the signal handler, which can be told nothing else. */
+static volatile sig_atomic_t interrupted;
+
+static void note_interrupt(int signal_number) {
+    (void)signal_number;
+    interrupted = 1;
+}
+
+void console_start(void) {
+    struct sigaction note = {.sa_handler = note_interrupt, .sa_flags = (int)SA_RESETHAND};
+    sigaction(SIGINT, &note, NULL);
+    sigaction(SIGTERM, &note, NULL);
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigaction(SIGPIPE, &ignore, NULL);
+}
+
+/* Standard error may be closed or full; there is nobody to tell. */
+static void say(const Buffer *text) {
+    Error ignored = {0};
+    file_write(STDERR_FILENO, buffer_string(text), text->length, &ignored);
+}
+
+static void say_message(const char *file, uint32_t line, uint32_t column, const char *level,
+                        const char *text) {
+    Buffer out = {0};
+    if (file && *file)
+        utf8_add_safe(&out, file, strlen(file));
+    else
+        buffer_add_string(&out, "berth");
+    if (line) buffer_format(&out, ":%u", line);
+    if (line && column) buffer_format(&out, ":%u", column);
+    buffer_format(&out, ": %s: ", level);
+    utf8_add_safe(&out, text, strlen(text));
+    buffer_add_char(&out, '\n');
+    say(&out);
+    buffer_close(&out);
+}
+
+void console_error(const Error *error) {
+    say_message(error->file, error->line, error->column, "error", error->text);
+}
+
+void console_messages(Messages *messages) {
+    for (uint32_t i = 0; i < messages->count; i++) {
+        const Message *m = &messages->items[i];
+        say_message(m->file, m->line, m->column, message_level_name(m->level), m->text);
+    }
+    *messages = (Messages){.arena = messages->arena};
+}
+
+bool console_write(const Buffer *text, Error *error) {
+    return file_write(STDOUT_FILENO, buffer_string(text), text->length, error);
+}
+
+static double seconds_since(const struct timespec *start) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+static int terminal_width(void) {
+    struct winsize size;
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+static void draw(ConsoleProgress *progress, uint64_t done, uint64_t total) {
+    Buffer out = {0};
+    int percent = total ? (int)(done * 100 / total) : 0;
+    int room = terminal_width() - (int)strlen(progress->what) - 9;
+    if (room > 40) room = 40;
+    buffer_format(&out, "\r%s ", progress->what);
+    if (total && room >= 5) {
+        buffer_add_char(&out, '[');
+        for (int i = 0; i < room; i++)
+            buffer_add_char(&out, i * 100 < percent * room ? '#' : ' ');
+        buffer_add_char(&out, ']');
+    }
+    if (total)
+        buffer_format(&out, "%4d%%", percent);
+    else
+        buffer_format(&out, "%llu", (unsigned long long)done);
+    say(&out);
+    buffer_close(&out);
+}
+
+static bool update(void *context, uint64_t done, uint64_t total) {
+    ConsoleProgress *progress = context;
+    bool shows = progress->visible || seconds_since(&progress->started) > 1;
+    if (shows && isatty(STDERR_FILENO) && (!progress->visible || seconds_since(&progress->drawn) > 0.1)) {
+        clock_gettime(CLOCK_MONOTONIC, &progress->drawn);
+        progress->visible = true;
+        draw(progress, done, total);
+    }
+    return !interrupted;
+}
+
+void console_progress_start(ConsoleProgress *progress, const char *what) {
+    *progress = (ConsoleProgress){.progress = {update, progress}, .what = what};
+    clock_gettime(CLOCK_MONOTONIC, &progress->started);
+}
+
+void console_progress_end(ConsoleProgress *progress) {
+    if (!progress->visible) return;
+    Buffer out = {0};
+    buffer_format(&out, "\r%*s\r", terminal_width() - 1, "");
+    say(&out);
+    buffer_close(&out);
+    progress->visible = false;
+}

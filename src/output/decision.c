@@ -1,0 +1,40 @@
+/* What the formats share: the table of them, and a decision's reasons and questions. */
+#include "output/decision.h"
+
+#include "output/formats.h"
+
+const Format FORMATS[] = {
+    {"table", "a row a rule with the count of each outcome, and what to do next", "", KIND_ALL, NULL, NULL,
+     NULL, table_end},
+    {"csv", "a row a decision", "", KIND_ALL, csv_begin, csv_decision, NULL, NULL},
+    {"wide", "a CSV row a candidate, a column a programme", "", KIND_PROGRAMME, wide_begin, NULL, wide_rows,
+     NULL},
+    {"ndjson", "a JSON object a line, one a decision", "", KIND_ALL, NULL, ndjson_decision, NULL, NULL},
+    {"json", "one JSON array of the same objects", ",\n", KIND_ALL, json_begin, json_decision, NULL,
+     json_end},
+    {0},
+};
+
+uint32_t decision_reasons(const Decision *decision, uint32_t root, Reason **reasons) {
+    return explain_reasons(decision->evaluation, decision->rule->pack, root, decision->record,
+                           decision->arena, reasons);
+}
+
+uint32_t decision_questions(const Decision *decision, uint32_t root, Question **questions) {
+    return explain_questions(decision->evaluation, decision->rule->pack, root, decision->record,
+                             decision->arena, questions);
+}
+
+const char *decision_outcome(const Decision *decision) {
+    return outcome_name(decision->rule->kind, decision->outcome);
+}
+
+const char *decision_candidate(const Decision *decision) {
+    return batch_reference(evaluation_batch(decision->evaluation), decision->record);
+}
+
+const char *decision_vacancy(const Decision *decision) {
+    return decision->vacancy < 0
+               ? NULL
+               : batch_reference(evaluation_vacancies(decision->evaluation), (uint32_t)decision->vacancy);
+}
