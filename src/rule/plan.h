@@ -1,9 +1,9 @@
 /* A plan: what a pack declares, as flat data.
  *
- * The worker builds it, and it crosses to the parent as bytes, which the parent validates as it would any hostile input.
- * It is arrays of fixed-width items, one section each, without pointers: items name each other by index, strings by offset.
- * A criterion's children stand before it. The bytes are the same for the same pack on any run, and are used where they lie
- * (one machine, one program: native byte order).
+ * The worker builds it, and it crosses to the parent as bytes, which the parent validates as it would any
+ * hostile input. It is arrays of fixed-width items, one section each, without pointers: items name each other
+ * by index, strings by offset. A criterion's children stand before it. The bytes are the same for the same
+ * pack on any run, and are used where they lie (one machine, one program: native byte order).
  *
  * Thread rule: a plan never changes; any number of threads may read it. */
 #ifndef BERTH_RULE_PLAN_H
@@ -33,11 +33,12 @@ typedef struct PlanPack {
     PlanString organisation, gss, ods, version;
 } PlanPack;
 
-/* See record/field.h for the meaning. The standard fields come first, in the order of stdlib/fields.lua, then the pack's. */
+/* See record/field.h for the meaning. The standard fields come first, in the order of stdlib/fields.lua, then
+ * the pack's. */
 typedef struct PlanField {
     PlanString name, label, ask;
-    uint32_t first_value, value_count;   /* in values */
-    uint32_t first_column, column_count; /* in names */
+    uint32_t first_value, value_count;        /* in values */
+    uint32_t first_column, column_count;      /* in names */
     uint32_t upto, source, stated, stated_on; /* fields, or PLAN_NONE */
     uint8_t type, subject, sensitivity, derivation;
     uint8_t ordered, can_change, names_rules, ago;
@@ -56,8 +57,8 @@ typedef struct PlanRead {
 
 typedef enum OperandKind { OPERAND_LITERALS, OPERAND_FIELD, OPERAND_RATE } OperandKind;
 
-/* A literal of the field's type: integer (also boolean, date, category and listed set members as value indexes, months and
- * days of a duration), number, or string (text, patterns, members of open sets). */
+/* A literal of the field's type: integer (also boolean, date, category and listed set members as value
+ * indexes, months and days of a duration), number, or string (text, patterns, members of open sets). */
 typedef union PlanLiteral {
     int64_t integer;
     double number;
@@ -70,8 +71,8 @@ typedef struct PlanCriterion {
     uint8_t labelled; /* 1: the author gave the label; 0: it was made from the fields */
     uint8_t unused;
     uint32_t field;        /* leaf: in fields; check: in checks; else PLAN_NONE */
-    uint32_t first, count; /* leaf: in literals, or with OPERAND_FIELD / OPERAND_RATE `first` is the field / rate;
-                              combinator: in links, the children */
+    uint32_t first, count; /* leaf: in literals, or with OPERAND_FIELD / OPERAND_RATE `first` is the field /
+                              rate; combinator: in links, the children */
     uint32_t threshold;    /* at_least_of: 1 … count */
     PlanString label;      /* never absent; a judgement's is the question for a person */
     PlanString source, ask;
@@ -122,11 +123,11 @@ typedef struct PlanRule {
     PlanString name; /* without the pack */
     PlanString title, source;
     PlanPlace place;
-    int32_t from, to;        /* first and last day; INT32_MIN and INT32_MAX where open */
-    int32_t places;          /* a number, or PLACES_… */
-    int32_t places_each;     /* each vacancy's */
-    uint32_t who;            /* criterion: `eligible` or `who`; PLAN_NONE for a support plan */
-    uint32_t vacancies;      /* criterion, or PLAN_NONE */
+    int32_t from, to;    /* first and last day; INT32_MIN and INT32_MAX where open */
+    int32_t places;      /* a number, or PLACES_… */
+    int32_t places_each; /* each vacancy's */
+    uint32_t who;        /* criterion: `eligible` or `who`; PLAN_NONE for a support plan */
+    uint32_t vacancies;  /* criterion, or PLAN_NONE */
     uint32_t first_order, order_count;
     uint32_t first_stage, stage_count;
     uint32_t first_offer, offer_count;
@@ -196,9 +197,9 @@ typedef struct Plan {
     size_t length; /* bytes in all */
 } Plan;
 
-/* Reads and validates a plan in place: `bytes` (8-aligned) must outlive it. False and `error` where anything is out of range,
- * out of order, of the wrong type or not UTF-8; then nothing of it may be used. What is valid can be evaluated without
- * further checks. */
+/* Reads and validates a plan in place: `bytes` (8-aligned) must outlive it. False and `error` where anything
+ * is out of range, out of order, of the wrong type or not UTF-8; then nothing of it may be used. What is
+ * valid can be evaluated without further checks. */
 bool plan_read(const char *bytes, size_t length, Plan *plan, Error *error);
 
 static inline const char *plan_string(const Plan *plan, PlanString string) {
@@ -215,7 +216,8 @@ typedef struct PlanDraft {
 #define X(name, Item, most) Buffer name;
     PLAN_SECTIONS(X)
 #undef X
-    struct Interner *known_strings;
+    Interner *known_strings;
+    Buffer string_offsets; /* PlanStrings, by the string's number in known_strings */
 } PlanDraft;
 
 void plan_draft_open(PlanDraft *draft);
