@@ -1,0 +1,8 @@
+-- Reads what bench-checks reads, without its check functions.
+
+pack {
+  organisation = "Bench",
+  version = "1.0.0",
+  language = 1,
+  reads = { "benefits", "borough", "english", "hours_wanted", "referred_on", "unemployed_since" },
+}
