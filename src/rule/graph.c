@@ -107,7 +107,7 @@ static Node *new_node(Graph *graph) {
 static const uint8_t *make_table(Arena *arena, const Node *node) {
     if (node->kind != NODE_LIST || node->count <= COMPARED_LIST) return NULL;
     int64_t first = node->integers[0], span = node->integers[node->count - 1] - first + 1;
-    if (span > TABLED_SPAN) return NULL;
+    if (span > (int64_t)node->count * TABLED_SPAN) return NULL; /* it is searched */
     uint8_t *table = arena_allocate(arena, (size_t)span + 1);
     for (uint32_t i = 0; i < node->count; i++)
         table[node->integers[i] - first] = 1;
