@@ -31,7 +31,11 @@ PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(TESTS) $(FUZZERS) $(BENCHES))
 
 # Sub-makes use all processors, unless the caller chose a number of jobs.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
-SUBMAKE = @$(MAKE) --no-print-directory $(JOBS)
+SUBMAKE = +@$(MAKE) --no-print-directory $(JOBS)
+
+# A line a file; V=1 shows the commands.
+SAY = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),@:,@echo)
+QUIET := $(if $(V),,@)
 
 .PHONY: all demo test sanitize fuzz bench check format install clean help unit fuzzers benches bootstrap \
 	bootstrap-tests bootstrap-checks
@@ -39,6 +43,7 @@ SUBMAKE = @$(MAKE) --no-print-directory $(JOBS)
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/berth
+	@:
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -98,32 +103,39 @@ bootstrap-checks:
 	@scripts/bootstrap --checks
 
 unit: $(TESTS:%.c=$(BUILD)/%)
+	@:
 fuzzers: $(FUZZERS:%.c=$(BUILD)/%)
+	@:
 benches: $(BENCHES:%.c=$(BUILD)/%)
+	@:
 
 $(BUILD)/berth: $(BUILD)/src/cli/main.o $(LIBRARY)
-	$(LINK) -o $@ $^ $(LIBRARIES)
+	$(SAY) "  link $@"
+	$(QUIET)$(LINK) -o $@ $^ $(LIBRARIES)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(QUIET)$(AR) rcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(SAY) "  compile $<"
+	$(QUIET)$(COMPILE) -MMD -MP -c -o $@ $<
 
 # The standard fields and vocabulary become part of the program.
 $(BUILD)/generated/stdlib.inc: $(STDLIB) scripts/embed
 	@mkdir -p $(@D)
-	scripts/embed $(STDLIB) > $@
+	$(QUIET)scripts/embed $(STDLIB) > $@
 
 $(BUILD)/src/script/stdlib.o: $(BUILD)/generated/stdlib.inc
 
 # A harness is linked with libFuzzer, which brings its main: CC=clang SANITIZE=address,fuzzer-no-link.
 $(BUILD)/tests/fuzz/%_fuzz: $(BUILD)/tests/fuzz/%_fuzz.o $(LIBRARY)
-	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES)
+	$(SAY) "  link $@"
+	$(QUIET)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES)
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIBRARY)
-	$(LINK) -o $@ $^ $(LIBRARIES)
+	$(SAY) "  link $@"
+	$(QUIET)$(LINK) -o $@ $^ $(LIBRARIES)
 
 -include $(OBJECTS:.o=.d) $(PROGRAMS:=.d) $(BUILD)/src/cli/main.d
