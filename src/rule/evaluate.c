@@ -164,7 +164,9 @@ Evaluation *evaluation_open(const Ruleset *ruleset, const Batch *vacancies, cons
     evaluation->ruleset = ruleset;
     evaluation->vacancy_checks = vacancy_checks;
     evaluation->chosen = -1;
-    evaluation->memos = memory_allocate_array(ruleset->graph.count, sizeof *evaluation->memos);
+    for (unsigned i = 0; i < 2; i++)
+        evaluation->verdicts[i].memos = memory_allocate_array(ruleset->graph.count, sizeof(Memo));
+    evaluation->memos = evaluation->verdicts[0].memos;
     evaluation->pending =
         memory_allocate_array(bits_words(ruleset->graph.count), sizeof *evaluation->pending);
     list_nodes(evaluation);
@@ -182,13 +184,18 @@ static void close_records(Evaluation *evaluation) {
     free(evaluation->outcomes);
 }
 
+static void close_verdicts(const Evaluation *evaluation, Verdicts *verdicts) {
+    for (uint32_t i = 0; i < evaluation->ruleset->graph.count; i++)
+        free(verdicts->memos[i].verdicts);
+    free(verdicts->memos);
+}
+
 void evaluation_close(Evaluation *evaluation) {
     if (!evaluation) return;
     close_records(evaluation);
     close_space(evaluation, &evaluation->vacancies);
-    for (uint32_t i = 0; i < evaluation->ruleset->graph.count; i++)
-        free(evaluation->memos[i].verdicts);
-    free(evaluation->memos);
+    for (unsigned i = 0; i < 2; i++)
+        close_verdicts(evaluation, &evaluation->verdicts[i]);
     free(evaluation->pending);
     free(evaluation->candidate_nodes.nodes);
     free(evaluation->vacancy_nodes.nodes);
@@ -213,19 +220,32 @@ static void make_room(Evaluation *evaluation, uint32_t records) {
     evaluation->outcomes = memory_allocate_array((size_t)ruleset->rule_count + 1, evaluation->capacity);
 }
 
-static void forget_verdicts(Evaluation *evaluation) {
+/* What is known of the batch's values already, or a clean slate in the place of the batch that was not the
+ * last one. */
+static Verdicts *verdicts_of(Evaluation *evaluation, const Batch *batch) {
+    Verdicts *both = evaluation->verdicts;
+    for (unsigned i = 0; i < 2; i++)
+        if (both[i].batch == batch) return &both[i];
+    bool is_first_in_hand = both[0].batch && evaluation->memos == both[0].memos;
+    return &both[is_first_in_hand];
+}
+
+static void choose_verdicts(Evaluation *evaluation, const Batch *batch) {
+    Verdicts *verdicts = verdicts_of(evaluation, batch);
+    evaluation->memos = verdicts->memos;
+    if (verdicts->batch == batch && verdicts->generation == batch->generation) return;
+    verdicts->batch = batch;
+    verdicts->generation = batch->generation;
     for (uint32_t i = 0; i < evaluation->ruleset->graph.count; i++) {
-        Memo *memo = &evaluation->memos[i];
+        Memo *memo = &verdicts->memos[i];
         memo->done = 0;
         if (memo->verdicts) memset(memo->verdicts, 0, memo->capacity);
     }
 }
 
 void evaluation_begin(Evaluation *evaluation, const Batch *batch) {
-    bool is_same = evaluation->candidates.batch == batch && evaluation->generation == batch->generation;
     make_room(evaluation, batch->capacity);
-    if (!is_same) forget_verdicts(evaluation);
-    evaluation->generation = batch->generation;
+    choose_verdicts(evaluation, batch);
     evaluation->chosen = -1;
     begin_space(&evaluation->candidates, batch);
     clear_checks(evaluation, REACH_CANDIDATE);

@@ -22,6 +22,14 @@ typedef struct Memo {
     uint32_t done, capacity;
 } Memo;
 
+/* The memos of one batch. There are those of two, because one batch may be filled while another is evaluated.
+ */
+typedef struct Verdicts {
+    const Batch *batch;
+    uint32_t generation; /* of the batch, when they were begun */
+    Memo *memos;         /* by node */
+} Verdicts;
+
 /* Nodes in ascending order, so children first. */
 typedef struct NodeList {
     uint32_t *nodes;
@@ -33,9 +41,9 @@ struct Evaluation {
     Space candidates, vacancies;
     const CheckBits *vacancy_checks;
     int64_t chosen;
-    uint32_t capacity;   /* records that there is room for */
-    uint32_t generation; /* of the batch, when the memos were begun */
-    Memo *memos;         /* by node */
+    uint32_t capacity; /* records that there is room for */
+    Memo *memos;       /* by node: those of the batch in hand */
+    Verdicts verdicts[2];
     NodeList candidate_nodes, vacancy_nodes, pair_nodes;
     NodeList shown_nodes; /* of vacancies alone, below a guaranteed interview's `who`: they are constants of a
                              pair */

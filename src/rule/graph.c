@@ -6,13 +6,9 @@
 
 #include <assert.h>
 
-enum {
-    FIRST_NODES = 64,
-    COMPARED_LIST =
-        8, /* a list of up to this many values is compared one by one: loops over columns vectorise */
-    TABLED_SPAN =
-        65536, /* a longer one is looked up in a table, if its values lie this close; else it is searched */
-};
+/* A list of up to COMPARED_LIST values is compared one by one: loops over columns vectorise. A longer one is
+ * looked up in a table, if that has no more than TABLED_SPAN bytes a value, and else searched. */
+enum { FIRST_NODES = 64, COMPARED_LIST = 8, TABLED_SPAN = 32 };
 
 void graph_open(Graph *graph) {
     *graph = (Graph){.arena = arena_open(), .keys = interner_open()};
@@ -107,7 +103,7 @@ static Node *new_node(Graph *graph) {
 static const uint8_t *make_table(Arena *arena, const Node *node) {
     if (node->kind != NODE_LIST || node->count <= COMPARED_LIST) return NULL;
     int64_t first = node->integers[0], span = node->integers[node->count - 1] - first + 1;
-    if (span > (int64_t)node->count * TABLED_SPAN) return NULL; /* it is searched */
+    if (span > (int64_t)node->count * TABLED_SPAN) return NULL;
     uint8_t *table = arena_allocate(arena, (size_t)span + 1);
     for (uint32_t i = 0; i < node->count; i++)
         table[node->integers[i] - first] = 1;

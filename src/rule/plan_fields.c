@@ -22,15 +22,19 @@ static bool has_names(PlanReader *reader, uint32_t first, uint32_t count) {
 }
 
 static bool has_values(PlanReader *reader, const PlanField *field) {
-    const Plan *plan = reader->plan;
-    if (!plan_has_range(reader, field->first_value, field->value_count, plan->values_count)) return false;
-    for (uint32_t i = 0; i < field->value_count; i++) {
-        const PlanValue *value = &plan->values[field->first_value + i];
-        if (!plan_has_text(reader, value->name)) return false;
-        if (!has_names(reader, value->first_alias, value->alias_count)) return false;
-    }
+    if (!plan_has_range(reader, field->first_value, field->value_count, reader->plan->values_count))
+        return false;
     if (field->type == FIELD_CATEGORY) return field->value_count > 0;
     return field->type == FIELD_SET || field->value_count == 0;
+}
+
+static bool check_values(PlanReader *reader) {
+    for (uint32_t i = 0; i < reader->plan->values_count; i++) {
+        const PlanValue *value = &reader->plan->values[i];
+        if (!plan_has_text(reader, value->name) || !has_names(reader, value->first_alias, value->alias_count))
+            return plan_refuse(reader, "value", i, "has no name");
+    }
+    return true;
 }
 
 /* A link to a stored field of the same subject and of this type. */
@@ -99,7 +103,7 @@ static bool check_links(PlanReader *reader, uint32_t index) {
 
 bool plan_check_fields(PlanReader *reader) {
     Map *names[2] = {map_open(), map_open()};
-    bool fine = true;
+    bool fine = check_values(reader);
     for (uint32_t i = 0; fine && i < reader->plan->fields_count; i++)
         fine = check_field(reader, i, names);
     for (uint32_t i = 0; fine && i < reader->plan->fields_count; i++)

@@ -60,27 +60,10 @@ static bool is_order(const PlanReader *reader, const PlanOrder *order, Sight sig
     return TYPES_ORDERED >> field->type & 1 && (field->type != FIELD_CATEGORY || field->ordered);
 }
 
-static bool has_orders(PlanReader *reader, const PlanRule *rule) {
-    const Plan *plan = reader->plan;
-    Sight sight = rule->kind == RULE_GUARANTEED_INTERVIEW ? SEES_BOTH : SEES_CANDIDATES;
-    if (!plan_has_range(reader, rule->first_order, rule->order_count, plan->orders_count)) return false;
-    for (uint32_t i = 0; i < rule->order_count; i++)
-        if (!is_order(reader, &plan->orders[rule->first_order + i], sight)) return false;
-    return true;
-}
-
 static bool is_stage(PlanReader *reader, const PlanStage *stage) {
     return plan_has_text(reader, stage->title) && plan_has_place(reader, &stage->place) &&
            plan_has_range(reader, stage->first_hours, stage->hours_count, reader->plan->literals_count) &&
            is_optional_criterion(reader, stage->when, SEES_CANDIDATES);
-}
-
-static bool has_stages(PlanReader *reader, const PlanRule *rule) {
-    const Plan *plan = reader->plan;
-    if (!plan_has_range(reader, rule->first_stage, rule->stage_count, plan->stages_count)) return false;
-    for (uint32_t i = 0; i < rule->stage_count; i++)
-        if (!is_stage(reader, &plan->stages[rule->first_stage + i])) return false;
-    return true;
 }
 
 static bool is_offer(const PlanReader *reader, const PlanOffer *offer) {
@@ -92,20 +75,12 @@ static bool is_offer(const PlanReader *reader, const PlanOffer *offer) {
            is_optional_criterion(reader, offer->when, SEES_CANDIDATES);
 }
 
-static bool has_offers(PlanReader *reader, const PlanRule *rule) {
-    const Plan *plan = reader->plan;
-    if (!plan_has_range(reader, rule->first_offer, rule->offer_count, plan->offers_count)) return false;
-    for (uint32_t i = 0; i < rule->offer_count; i++)
-        if (!is_offer(reader, &plan->offers[rule->first_offer + i])) return false;
-    return true;
-}
-
 static bool is_give(PlanReader *reader, const PlanGive *give) {
     const Plan *plan = reader->plan;
     if (give->field >= plan->fields_count || !plan_has_text(reader, give->value)) return false;
     const PlanField *field = &plan->fields[give->field];
     if (field->type != FIELD_SET || field->subject != SUBJECT_CANDIDATE) return false;
-    if (!plan_has_range(reader, field->first_value, field->value_count, plan->values_count)) return false;
+    if (!plan_spend(reader, field->value_count)) return false;
     for (uint32_t i = 0; i < field->value_count; i++) {
         const char *value = plan_string(plan, plan->values[field->first_value + i].name);
         if (strcmp(value, plan_string(plan, give->value)) == 0) return true;
@@ -113,11 +88,33 @@ static bool is_give(PlanReader *reader, const PlanGive *give) {
     return field->value_count == 0;
 }
 
-static bool has_gives(PlanReader *reader, const PlanRule *rule) {
+/* Whole sections, so that whoever walks one meets nothing unchecked, whether a rule has it or not. */
+static bool check_parts(PlanReader *reader) {
     const Plan *plan = reader->plan;
-    if (!plan_has_range(reader, rule->first_give, rule->give_count, plan->gives_count)) return false;
-    for (uint32_t i = 0; i < rule->give_count; i++)
-        if (!is_give(reader, &plan->gives[rule->first_give + i])) return false;
+    for (uint32_t i = 0; i < plan->orders_count; i++)
+        if (!is_order(reader, &plan->orders[i], SEES_BOTH))
+            return plan_refuse(reader, "order", i, "is one that there may not be");
+    for (uint32_t i = 0; i < plan->stages_count; i++)
+        if (!is_stage(reader, &plan->stages[i])) return plan_refuse(reader, "stage", i, "is not right");
+    for (uint32_t i = 0; i < plan->offers_count; i++)
+        if (!is_offer(reader, &plan->offers[i])) return plan_refuse(reader, "offer", i, "is not right");
+    for (uint32_t i = 0; i < plan->gives_count; i++)
+        if (!is_give(reader, &plan->gives[i])) return plan_refuse(reader, "gift", i, "is not right");
+    return true;
+}
+
+static bool has_parts(PlanReader *reader, const PlanRule *rule) {
+    const Plan *plan = reader->plan;
+    return plan_has_range(reader, rule->first_order, rule->order_count, plan->orders_count) &&
+           plan_has_range(reader, rule->first_stage, rule->stage_count, plan->stages_count) &&
+           plan_has_range(reader, rule->first_offer, rule->offer_count, plan->offers_count) &&
+           plan_has_range(reader, rule->first_give, rule->give_count, plan->gives_count);
+}
+
+static bool has_orders(const PlanReader *reader, const PlanRule *rule) {
+    Sight sight = rule->kind == RULE_GUARANTEED_INTERVIEW ? SEES_BOTH : SEES_CANDIDATES;
+    for (uint32_t i = 0; i < rule->order_count; i++)
+        if (!is_order(reader, &reader->plan->orders[rule->first_order + i], sight)) return false;
     return true;
 }
 
@@ -140,17 +137,15 @@ static bool check_rule(PlanReader *reader, uint32_t index, Map *names) {
         return plan_refuse(reader, "rule", index, "has impossible dates");
     if (!has_places(rule)) return plan_refuse(reader, "rule", index, "has impossible places");
     if (!has_who(reader, rule)) return plan_refuse(reader, "rule", index, "has criteria that do not fit it");
+    if (!has_parts(reader, rule)) return plan_refuse(reader, "rule", index, "has parts that are not there");
     if (!has_orders(reader, rule))
         return plan_refuse(reader, "rule", index, "has an order that it may not have");
-    if (!has_stages(reader, rule)) return plan_refuse(reader, "rule", index, "has stages that are not right");
-    if (!has_offers(reader, rule)) return plan_refuse(reader, "rule", index, "has offers that are not right");
-    if (!has_gives(reader, rule)) return plan_refuse(reader, "rule", index, "gives what it can't give");
     return true;
 }
 
 bool plan_check_rules(PlanReader *reader) {
     Map *names = map_open();
-    bool fine = true;
+    bool fine = check_parts(reader);
     for (uint32_t i = 0; fine && i < reader->plan->rules_count; i++)
         fine = check_rule(reader, i, names);
     map_close(names);
