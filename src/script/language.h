@@ -5,8 +5,9 @@
  * as a whole and writes its plan. After that nothing more can be declared, and language_push_check serves the
  * check functions.
  *
- * Everything belongs to the host's Lua state and goes with it. Errors of the author's are raised in Lua, at
- * the pack's line. Thread rule: as for the host, one thread. */
+ * The draft of the plan lies outside the host's memory, so language_close ends the language before that
+ * memory goes. Errors of the author's are raised in Lua, at the pack's line. Thread rule: as for the host,
+ * one thread. */
 #ifndef BERTH_SCRIPT_LANGUAGE_H
 #define BERTH_SCRIPT_LANGUAGE_H
 
@@ -36,5 +37,8 @@ void language_warn(lua_State *L, const char *file, uint32_t line, const char *te
 
 /* Pushes the function of the plan's check number `check`, or nil where there is none. */
 void language_push_check(lua_State *L, uint32_t check);
+
+/* Frees what the language holds outside the host's memory. */
+void language_close(Host *host);
 
 #endif

@@ -1,0 +1,92 @@
+/* Rates: constants by date. */
+#include "rate.h"
+
+#include "base/suggest.h"
+#include "script/form.h"
+#include "script/handle.h"
+#include "script/name.h"
+
+#include <math.h>
+
+static PlanRate *rate_at(const Loading *loading, uint32_t rate) {
+    return LOADING_AT(loading->draft.rates, PlanRate, rate);
+}
+
+static uint32_t rate_count(const Loading *loading) {
+    return LOADING_COUNT(loading->draft.rates, PlanRate);
+}
+
+/* rate "name": the rate's handle, which stands in criteria, or takes the table that declares it. */
+static int name_rate(lua_State *L) {
+    Loading *loading = loading_expect_open(L);
+    PlanString name = name_expect(L, 1, "rate", NAME_WORD);
+    for (uint32_t i = 0; i < rate_count(loading); i++)
+        if (rate_at(loading, i)->name == name) {
+            handle_push(L, HANDLE_RATE, i);
+            return 1;
+        }
+    PlanPlace place = loading_place(L);
+    loading_add(L, &loading->rate_places, &place, sizeof place, 1, LOADING_MOST_rates, "rates");
+    PlanRate rate = {.name = name};
+    handle_push(L, HANDLE_RATE, LOADING_ADD(L, loading, rates, &rate, 1));
+    return 1;
+}
+
+/* Reads the steps into the draft in the order of their days. */
+static void add_step(lua_State *L, Loading *loading, const char *what, uint32_t first) {
+    size_t length;
+    PlanRateStep step = {0};
+    if (lua_type(L, -2) != LUA_TSTRING)
+        host_raise(L, "%s: write each step as [\"2024-10-22\"] = 13.85", what);
+    const char *day = lua_tolstring(L, -2, &length);
+    if (!date_parse(day, length, &step.from))
+        host_raise(L, "%s: '%s' is not a day that exists; write it as in [\"2024-10-22\"]", what, day);
+    if (lua_type(L, -1) != LUA_TNUMBER || !isfinite(lua_tonumber(L, -1)))
+        host_raise(L, "%s: the value from %s on is a number, got %s", what, day, handle_describe(L, -1));
+    step.value = lua_tonumber(L, -1);
+    uint32_t index = LOADING_ADD(L, loading, rate_steps, &step, 1);
+    PlanRateStep *steps = LOADING_AT(loading->draft.rate_steps, PlanRateStep, 0);
+    for (; index > first && steps[index - 1].from > steps[index].from; index--) {
+        PlanRateStep later = steps[index - 1];
+        steps[index - 1] = steps[index];
+        steps[index] = later;
+    }
+}
+
+static int declare(lua_State *L) {
+    Loading *loading = loading_expect_open(L);
+    uint32_t rate = handle_expect(L, 1, HANDLE_RATE, "rate");
+    char what[128];
+    snprintf(what, sizeof what, "rate '%s'", loading_text(loading, rate_at(loading, rate)->name));
+    Form form = form_open(L, 2, what);
+    if (rate_at(loading, rate)->count) host_raise(L, "%s is declared twice", what);
+    uint32_t first = LOADING_COUNT(loading->draft.rate_steps, PlanRateStep);
+    for (lua_pushnil(L); lua_next(L, form.index); lua_pop(L, 1))
+        add_step(L, loading, what, first);
+    uint32_t count = LOADING_COUNT(loading->draft.rate_steps, PlanRateStep) - first;
+    if (count == 0) host_raise(L, "%s is empty: give it a value, as in [\"2024-10-22\"] = 13.85", what);
+    rate_at(loading, rate)->first = first;
+    rate_at(loading, rate)->count = count;
+    return 0;
+}
+
+void rate_define(lua_State *L) {
+    handle_define(L, HANDLE_RATE, &(HandleClass){.call = declare});
+    host_register(L, "rate", name_rate);
+}
+
+void rate_check_declared(const Loading *loading, Messages *messages) {
+    for (uint32_t i = 0; i < rate_count(loading); i++) {
+        if (rate_at(loading, i)->count) continue;
+        const char *name = loading_text(loading, rate_at(loading, i)->name);
+        Suggestion suggestion = {0};
+        for (uint32_t other = 0; other < rate_count(loading); other++)
+            if (rate_at(loading, other)->count)
+                suggest_offer(&suggestion, name, loading_text(loading, rate_at(loading, other)->name));
+        char phrase[128];
+        const PlanPlace *place = LOADING_AT(loading->rate_places, PlanPlace, i);
+        messages_add(messages, MESSAGE_ERROR, loading_text(loading, place->file), place->line, 0,
+                     "no rate '%s' is declared%s: write rate \"%s\" { [\"2024-10-22\"] = 13.85 }", name,
+                     suggest_phrase(&suggestion, phrase, sizeof phrase), name);
+    }
+}
