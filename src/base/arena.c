@@ -104,15 +104,21 @@ char *arena_copy_string(Arena *arena, const char *string) {
     return arena_copy(arena, string, strlen(string));
 }
 
-char *arena_format(Arena *arena, const char *format, ...) {
-    va_list arguments, again;
-    va_start(arguments, format);
+char *arena_format_list(Arena *arena, const char *format, va_list arguments) {
+    va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
     size_t size = length < 0 ? 1 : (size_t)length + 1;
     char *text = arena_allocate(arena, size);
-    vsnprintf(text, size, format, again);
-    va_end(again);
+    vsnprintf(text, size, format, arguments);
+    return text;
+}
+
+char *arena_format(Arena *arena, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = arena_format_list(arena, format, arguments);
     va_end(arguments);
     return text;
 }

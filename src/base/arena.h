@@ -13,7 +13,7 @@ typedef struct Arena Arena;
 Arena *arena_open(void);
 void arena_close(Arena *arena);
 
-/* Forgets every allocation and keeps the memory for reuse. */
+/* Forgets every allocation and keeps memory for reuse. */
 void arena_reset(Arena *arena);
 
 /* `bytes` zeroed bytes aligned for any type, living until the arena is closed or reset. Never NULL. */
@@ -30,5 +30,9 @@ char *arena_copy_string(Arena *arena, const char *string);
 
 /* A formatted, zero-terminated string. */
 char *arena_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The same with the arguments as a va_list, which is used up. */
+char *arena_format_list(Arena *arena, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 
 #endif

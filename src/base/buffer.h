@@ -16,9 +16,10 @@ typedef struct Buffer {
 /* Makes room for `more` bytes and a zero, so that the caller may write them at bytes + length. */
 void buffer_reserve(Buffer *buffer, size_t more);
 
+/* Adds `length` bytes that are not the buffer's own; `bytes` may be NULL when there are none. */
 static inline void buffer_add(Buffer *buffer, const char *bytes, size_t length) {
     if (buffer->capacity - buffer->length <= length) buffer_reserve(buffer, length);
-    memcpy(buffer->bytes + buffer->length, bytes, length);
+    if (length) memcpy(buffer->bytes + buffer->length, bytes, length);
     buffer->length += length;
     buffer->bytes[buffer->length] = '\0';
 }

@@ -6,7 +6,8 @@ enum { FIRST_MESSAGES = 16 };
 /* Takes back the character that the end of the buffer cut through, if there is one. */
 static void cut_at_border(char *text, size_t length) {
     size_t lead = length;
-    while (lead > 0 && ((unsigned char)text[lead - 1] & 0xC0) == 0x80) lead--;
+    while (lead > 0 && ((unsigned char)text[lead - 1] & 0xC0) == 0x80)
+        lead--;
     if (lead == 0) return;
     unsigned char byte = (unsigned char)text[--lead];
     size_t whole = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
@@ -70,4 +71,23 @@ static void add(Messages *messages, Message message) {
     make_room(messages);
     messages->items[messages->count++] = message;
     if (message.level == MESSAGE_ERROR) messages->errors++;
+}
+
+void messages_add(Messages *messages, MessageLevel level, const char *file, uint32_t line, uint32_t column,
+                  const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    add(messages, (Message){
+                      .level = level,
+                      .file = file ? arena_copy_string(messages->arena, file) : NULL,
+                      .line = line,
+                      .column = column,
+                      .text = arena_format_list(messages->arena, format, arguments),
+                  });
+    va_end(arguments);
+}
+
+void messages_add_error(Messages *messages, const Error *error) {
+    messages_add(messages, MESSAGE_ERROR, error->file[0] ? error->file : NULL, error->line, error->column,
+                 "%s", error->text);
 }

@@ -41,7 +41,7 @@ typedef struct Message {
     const char *text;
 } Message;
 
-/* A growing list; the texts live in `arena`. Initialise with `{.arena = a}`. */
+/* A growing list; it, its texts and its copies of file names live in `arena`. Start with `{.arena = a}`. */
 typedef struct Messages {
     Arena *arena;
     Message *items;
