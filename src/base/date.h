@@ -11,7 +11,11 @@
 
 typedef int32_t Day;
 
-enum { DATE_TEXT = 11 }; /* bytes of "YYYY-MM-DD" and its zero */
+enum {
+    DATE_TEXT = 11,       /* bytes of "YYYY-MM-DD" and its zero */
+    DATE_FIRST = -719162, /* 0001-01-01 */
+    DATE_LAST = 2932896   /* 9999-12-31 */
+};
 
 /* Is year-month-day (month 1-12, day 1-31) a day that exists, in the years 1 to 9999? */
 bool date_exists(int year, int month, int day);
@@ -22,7 +26,8 @@ Day date_from_civil(int year, int month, int day);
 void date_to_civil(Day day, int *year, int *month, int *day_of_month);
 
 /* `months` later (negative: earlier), on the same day of the month, or on the last day of a shorter
- * month: a month back from the 31st of March is the 28th or 29th of February. */
+ * month: a month back from the 31st of March is the 28th or 29th of February.
+ * Stops at DATE_FIRST and DATE_LAST. */
 Day date_add_months(Day day, int months);
 
 /* Whole years from `from` to `to`, as birthdays count: a birthday on 29 February falls on 1 March in
@@ -35,7 +40,8 @@ bool date_parse(const char *text, size_t length, Day *day);
 /* Reads a period: "2022", "2023-08" or "2022-03-14"; gives its first and last day. */
 bool date_parse_period(const char *text, size_t length, Day *first, Day *last);
 
-/* Writes "YYYY-MM-DD" and a zero; returns `out`. */
+/* Writes "YYYY-MM-DD" and a zero for a day from DATE_FIRST to DATE_LAST (any other gives nonsense of the same
+ * length); returns `out`. */
 char *date_format(Day day, char out[DATE_TEXT]);
 
 /* Today by this machine's clock and time zone. Only cli/ asks; everything else is told the day. */

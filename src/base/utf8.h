@@ -9,10 +9,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Is this UTF-8, without a zero byte? Where not, `bad` (may be NULL) gets the offset of the first wrong byte. */
+/* Is this UTF-8, without a zero byte? Where not, `bad` (may be NULL) gets the offset of the zero, or
+ * of the first byte of the first sequence that is ill-formed or cut off. */
 bool utf8_check(const char *bytes, size_t length, size_t *bad);
 
-/* Reads one character of valid UTF-8 at `bytes` (length > 0) and returns how many bytes it has. */
+/* Reads one character of valid UTF-8 at `bytes` (length > 0) and returns how many bytes it has.
+ * Anything else reads as U+FFFD, one byte long, and nothing past `length` is looked at. */
 size_t utf8_decode(const char *bytes, size_t length, uint32_t *character);
 
 /* How many characters valid UTF-8 has. */
