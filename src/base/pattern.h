@@ -2,7 +2,8 @@
  *
  * Only the interpreter is used here, never JIT, so that a match that reaches a limit reaches it everywhere.
  * PCRE2's match limit starts again at each start position, so subjects must be short too: PATTERN_SUBJECT.
- * Thread rule: one compiled pattern may be used by several threads at once. */
+ * Even so "a{0,305}a{0,305}a?[bc]" on that many a's was measured to take 5 s without reaching a limit,
+ * and 1.3 s on 1,024. Thread rule: one compiled pattern may be used by several threads at once. */
 #ifndef BERTH_BASE_PATTERN_H
 #define BERTH_BASE_PATTERN_H
 
@@ -23,14 +24,15 @@ enum {
 typedef struct Pattern Pattern;
 
 /* Compiles; NULL and `error` (with what PCRE2 says and the offset in the pattern) when it can't be.
- * A leading "(*" (which could lift the limits) and control characters ("\b" written for [[\b]]) are refused. */
+ * Classes such as \d, \s and \w mean their ASCII characters. \C, a leading "(*" (which could lift the limits)
+ * and control characters ("\b" written for [[\b]]) are refused. */
 Pattern *pattern_open(const char *source, size_t length, Error *error);
 void pattern_close(Pattern *pattern);
 
 typedef enum PatternResult { PATTERN_NO_MATCH, PATTERN_MATCH, PATTERN_LIMIT } PatternResult;
 
-/* Looks anywhere in the subject (UTF-8). PATTERN_LIMIT: the subject is too long or a limit was reached, so
- * nothing is known. */
+/* Looks anywhere in the subject (UTF-8). PATTERN_LIMIT: the subject is too long or not UTF-8, or a
+ * limit was reached, so nothing is known. */
 PatternResult pattern_match(const Pattern *pattern, const char *subject, size_t length);
 
 #endif
