@@ -52,8 +52,18 @@ static const char *const BOROUGHS[] = {
 
 /* What comes often stands here often. */
 static const char *const EMPLOYMENT[] = {
-    "Unemployed", "Unemployed", "Unemployed", "Unemployed", "Unemployed",    "Unemployed",
-    "Part-time",  "Part-time",  "Full-time",  "Student",    "Self-employed",
+    "Unemployed",
+    "Unemployed - LTU",
+    "Unemployed",
+    "Not working",
+    "Unemployed",
+    "Unemployed",
+    "Part time",
+    "Full time",
+    "Self-employed",
+    "Student",
+    "At risk of redundancy",
+    "Retired",
 };
 static const char *const ENGLISH[] = {"none", "E1", "E2", "E3", "L1", "L2", "L2"};
 static const char *const BENEFITS[] = {

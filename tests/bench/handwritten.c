@@ -48,11 +48,13 @@ static const Word AREAS[] = {
     {NULL, 0},
 };
 static const Word EMPLOYMENT[] = {
-    {"unemployed", UNEMPLOYED}, {"part-time", PART_TIME}, {"full-time", FULL_TIME},
-    {"student", STUDENT},       {NULL, OTHER_EMPLOYMENT},
+    {"unemployed", UNEMPLOYED},       {"employed", EMPLOYED},
+    {"self-employed", SELF_EMPLOYED}, {"in education or training", IN_EDUCATION},
+    {NULL, OTHER_EMPLOYMENT},
 };
 static const Word ENGLISH[] = {{"E1", E1}, {"E2", E2}, {"E3", E3},
                                {"L1", L1}, {"L2", L2}, {NULL, ENGLISH_NONE}};
+static const Word WORKS[] = {{"yes", 1}, {NULL, 0}};
 static const Word BENEFITS[] = {{"UC", UC}, {"JSA", JSA}, {"ESA", ESA}, {"PIP", PIP}, {NULL, OTHER_BENEFIT}};
 
 static _Noreturn void fail(sqlite3 *database) {
@@ -130,10 +132,11 @@ int main(int count, char **words) {
     if (count != 2 ||
         sqlite3_open_v2(words[1], &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         fail(database);
-    static Codes areas, employment, english;
+    static Codes areas, employment, english, works;
     read_codes(database, "borough", AREAS, areas);
     read_codes(database, "employment", EMPLOYMENT, employment);
     read_codes(database, "english", ENGLISH, english);
+    read_codes(database, "right_to_work", WORKS, works);
 
     static char buffer[BUFFER];
     char *at = add(buffer, HEADER, sizeof HEADER - 1);
@@ -149,7 +152,7 @@ int main(int count, char **words) {
             .benefits = set(row, 6),
             .care_experienced = number(row, 7),
             .hours_wanted = number(row, 8),
-            .works = number(row, 9),
+            .works = category(row, 9, works),
             .referred_on = number(row, 10),
         };
         if (at > buffer + BUFFER - LONGEST_ROW) {

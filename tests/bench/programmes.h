@@ -10,7 +10,7 @@
 
 enum { UNKNOWN = INT32_MIN };
 
-enum { UNEMPLOYED = 1, PART_TIME, FULL_TIME, STUDENT, OTHER_EMPLOYMENT };
+enum { UNEMPLOYED = 1, EMPLOYED, SELF_EMPLOYED, IN_EDUCATION, OTHER_EMPLOYMENT };
 enum { ENGLISH_NONE, E1, E2, E3, L1, L2 };
 enum { UC = 1, JSA = 2, ESA = 4, PIP = 8, OTHER_BENEFIT = 16, INCOME_RELATED = UC | JSA | ESA }; /* bits */
 enum { EAST = 1, SOUTH = 2, INNER = 4, CITY = 8 }; /* bits: areas that a borough belongs to */
@@ -111,7 +111,7 @@ static inline Truth care_leavers_first(const Person *p) {
 static inline Truth digital_first_steps(const Person *p) {
     Truth all = MET;
     AND(at_least(p->referred_on, DAY_2025_09 + 1));
-    AND(between(p->employment, UNEMPLOYED, PART_TIME));
+    AND(between(p->employment, UNEMPLOYED, EMPLOYED));
     AND(has(p->benefits, UC));
     AND(between(p->english, E1, L1));
     return all;
@@ -148,7 +148,7 @@ static inline Truth kitchen_skills(const Person *p) {
     AND(has(p->areas, SOUTH));
     AND(at_least(p->english, E2));
     AND(between(p->hours_wanted, 16, 30));
-    AND(negate(is(p->employment, FULL_TIME)));
+    AND(negate(is(p->employment, SELF_EMPLOYED)));
     return all;
 }
 
@@ -178,7 +178,7 @@ static inline Truth returners(const Person *p) {
     Truth all = MET;
     AND(at_most(p->born, AGED_40));
     AND(between(p->unemployed_since, DAY_2024_06, TODAY));
-    AND(negate(is(p->employment, STUDENT)));
+    AND(negate(is(p->employment, IN_EDUCATION)));
     AND(either(is(p->benefits, 0), at_most(p->hours_wanted, 25)));
     AND(yes(p->works));
     AND(negate(has(p->areas, CITY)));

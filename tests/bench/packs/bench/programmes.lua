@@ -2,7 +2,7 @@ local source = "made up for measuring"
 local f = candidate
 
 local unemployed = f.employment:is "unemployed"
-local works = f.right_to_work
+local works = f.right_to_work:is "yes"
 local income_related = f.benefits:includes_any { "UC", "JSA", "ESA" }
 local east = f.borough:one_of { "Hackney", "Newham", "Tower Hamlets", "Waltham Forest" }
 local south = f.borough:one_of { "Bexley", "Bromley", "Greenwich", "Lambeth", "Lewisham", "Southwark" }
@@ -23,7 +23,7 @@ programme "care-leavers-first" {
 
 programme "digital-first-steps" {
   title = "Digital first steps", source = source,
-  eligible = f.referred_on:after "2025-09-01" & f.employment:one_of { "unemployed", "part-time" }
+  eligible = f.referred_on:after "2025-09-01" & f.employment:one_of { "unemployed", "employed" }
            & f.benefits:includes "UC" & f.english:between("E1", "L1"),
 }
 
@@ -44,7 +44,7 @@ programme "healthcare-support" {
 programme "kitchen-skills" {
   title = "Kitchen skills", source = source,
   eligible = f.age:at_least(16) & south & f.english:at_least "E2" & f.hours_wanted:between(16, 30)
-           & f.employment:is_not "full-time",
+           & f.employment:is_not "self-employed",
 }
 
 programme "long-term-support" {
@@ -60,7 +60,7 @@ programme "porter-pathway" {
 
 programme "returners" {
   title = "Returners", source = source,
-  eligible = f.age:at_least(40) & f.unemployed_since:within_last { months = 24 } & f.employment:is_not "student"
+  eligible = f.age:at_least(40) & f.unemployed_since:within_last { months = 24 } & f.employment:is_not "in education or training"
            & any { f.benefits:includes_only {}, f.hours_wanted:at_most(25) } & works & f.borough:is_not "City of London",
 }
 
