@@ -6,9 +6,19 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+/* The match limit starts again at each start position, so a longer subject has a lower one: at most about 4e7
+ * steps in all, half a second. */
+typedef struct Effort {
+    size_t subject; /* bytes, at most */
+    uint32_t matches;
+} Effort;
+
+static const Effort EFFORTS[] = {{256, PATTERN_MATCHES}, {1024, 40000}, {PATTERN_SUBJECT, 10000}};
+enum { EFFORT_COUNT = sizeof EFFORTS / sizeof *EFFORTS };
+
 struct Pattern {
     pcre2_code *code;
-    pcre2_match_context *limits;
+    pcre2_match_context *limits[EFFORT_COUNT];
 };
 
 static void *allocate(size_t bytes, void *unused) {
@@ -60,9 +70,9 @@ static pcre2_code *compile(pcre2_general_context *memory, const char *source, si
     return NULL;
 }
 
-static pcre2_match_context *make_limits(pcre2_general_context *memory) {
+static pcre2_match_context *make_limits(pcre2_general_context *memory, const Effort *effort) {
     pcre2_match_context *limits = pcre2_match_context_create(memory);
-    pcre2_set_match_limit(limits, PATTERN_MATCHES);
+    pcre2_set_match_limit(limits, effort->matches);
     pcre2_set_depth_limit(limits, PATTERN_DEPTH);
     pcre2_set_heap_limit(limits, PATTERN_HEAP);
     return limits;
@@ -75,7 +85,9 @@ Pattern *pattern_open(const char *source, size_t length, Error *error) {
     pcre2_code *code = compile(memory, source, length, error);
     if (code) {
         pattern = memory_allocate(sizeof *pattern);
-        *pattern = (Pattern){.code = code, .limits = make_limits(memory)};
+        pattern->code = code;
+        for (int i = 0; i < EFFORT_COUNT; i++)
+            pattern->limits[i] = make_limits(memory, &EFFORTS[i]);
     }
     pcre2_general_context_free(memory);
     return pattern;
@@ -83,17 +95,21 @@ Pattern *pattern_open(const char *source, size_t length, Error *error) {
 
 void pattern_close(Pattern *pattern) {
     if (!pattern) return;
-    pcre2_match_context_free(pattern->limits);
+    for (int i = 0; i < EFFORT_COUNT; i++)
+        pcre2_match_context_free(pattern->limits[i]);
     pcre2_code_free(pattern->code);
     free(pattern);
 }
 
 PatternResult pattern_match(const Pattern *pattern, const char *subject, size_t length) {
     if (length > PATTERN_SUBJECT) return PATTERN_LIMIT;
+    int effort = 0;
+    while (length > EFFORTS[effort].subject)
+        effort++;
     /* A match's own space, so that threads can share the pattern; it comes from the pattern's allocator. */
     pcre2_match_data *space = pcre2_match_data_create_from_pattern(pattern->code, NULL);
-    int found =
-        pcre2_match(pattern->code, (PCRE2_SPTR)subject, length, 0, PCRE2_NO_JIT, space, pattern->limits);
+    int found = pcre2_match(pattern->code, (PCRE2_SPTR)subject, length, 0, PCRE2_NO_JIT, space,
+                            pattern->limits[effort]);
     pcre2_match_data_free(space);
     if (found == PCRE2_ERROR_NOMATCH) return PATTERN_NO_MATCH;
     return found < 0 ? PATTERN_LIMIT : PATTERN_MATCH;

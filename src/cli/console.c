@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -16,7 +17,17 @@ static void note_interrupt(int signal_number) {
     interrupted = 1;
 }
 
+/* A program may be started with its first descriptors closed; a dataset must not become one of them. */
+static void open_standard_files(void) {
+    int descriptor;
+    do
+        descriptor = open("/dev/null", O_RDWR);
+    while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+    if (descriptor >= 0) close(descriptor);
+}
+
 void console_start(void) {
+    open_standard_files();
     struct sigaction note = {.sa_handler = note_interrupt, .sa_flags = (int)SA_RESETHAND};
     sigaction(SIGINT, &note, NULL);
     sigaction(SIGTERM, &note, NULL);
