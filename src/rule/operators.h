@@ -24,7 +24,9 @@ typedef enum Operands {
     OPERANDS_MEMBER,   /* one member of the set */
     OPERANDS_MEMBERS,  /* { v, … } members of the set; may be empty for includes_only */
     OPERANDS_DURATION, /* { years = , months = , weeks = , days = }; two literals: months, days */
-    OPERANDS_PATTERN   /* a PCRE2 pattern */
+    OPERANDS_PATTERN,  /* a PCRE2 pattern */
+    OPERANDS_AGES      /* from, to, "MM-DD": whole years (base/date.h: date_years_between), from 0 to 199, since the date on the last such
+                          day of the year on or before the day of the run; three literals: from, to, month * 100 + day. Not 02-29. */
 } Operands;
 
 /*    id             name in rules   operands            types              words: label … literals */
@@ -42,6 +44,7 @@ typedef enum Operands {
     X(AFTER,         "after",         OPERANDS_ONE,      TYPE_BIT(DATE),    "is after")                      \
     X(WITHIN_LAST,   "within_last",   OPERANDS_DURATION, TYPE_BIT(DATE),    "is within the last")            \
     X(FOR_AT_LEAST,  "for_at_least",  OPERANDS_DURATION, TYPE_BIT(DATE),    "for at least")                  \
+    X(AGED_ON,       "aged_on",       OPERANDS_AGES,     TYPE_BIT(DATE),    "is")                            \
     X(INCLUDES,      "includes",      OPERANDS_MEMBER,   TYPE_BIT(SET),     "includes")                      \
     X(INCLUDES_ANY,  "includes_any",  OPERANDS_MEMBERS,  TYPE_BIT(SET),     "includes any of")               \
     X(INCLUDES_ALL,  "includes_all",  OPERANDS_MEMBERS,  TYPE_BIT(SET),     "includes all of")               \

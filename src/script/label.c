@@ -56,6 +56,17 @@ static void add_duration(Buffer *out, const Loading *loading, const PlanCriterio
     if (days) buffer_format(out, "%d day%s", days, days == 1 ? "" : "s");
 }
 
+/* "is 16 to 18 years before the last 31 August" */
+static void add_ages(Buffer *out, const Loading *loading, const PlanCriterion *item) {
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    const PlanLiteral *literals = LOADING_AT(loading->made_literals, PlanLiteral, item->first);
+    int day = (int)literals[2].integer;
+    buffer_format(out, "%d to %d years before the last %d %s", (int)literals[0].integer,
+                  (int)literals[1].integer, day % 100, months[day / 100 - 1]);
+}
+
 /* The rate's name with spaces: "the london living wage". */
 static void add_rate(Buffer *out, const Loading *loading, uint32_t rate) {
     buffer_add_string(out, "the ");
@@ -74,6 +85,8 @@ static void add_operands(Buffer *out, const Loading *loading, const PlanCriterio
         add_rate(out, loading, item->first);
     else if (operands == OPERANDS_DURATION)
         add_duration(out, loading, item);
+    else if (operands == OPERANDS_AGES)
+        add_ages(out, loading, item);
     else if (operands == OPERANDS_PATTERN)
         buffer_format(
             out, "'%s'",

@@ -56,7 +56,7 @@ static int refuse_operator(lua_State *L, const Comparison *comparison) {
                       buffer_string(out));
 }
 
-/* Do both fields list the same values, so that the numbers of their values mean the same? */
+/* Do both fields list the same values in the same order, so that an order of one is an order of the other? */
 static bool same_values(const Loading *loading, const PlanField *a, const PlanField *b) {
     if (a->value_count != b->value_count) return false;
     for (uint32_t i = 0; i < a->value_count; i++) {
@@ -66,22 +66,58 @@ static bool same_values(const Loading *loading, const PlanField *a, const PlanFi
     return true;
 }
 
-/* May `other` stand where the operator wants one value of the field's type, or a set of them? */
-static bool operand_fits(const Loading *loading, const PlanField *field, Operands operands,
+/* Can a value of the one be a value of the other? Anything can where one of them is open. */
+static bool share_value(const Loading *loading, const PlanField *a, const PlanField *b) {
+    if (!a->value_count || !b->value_count) return true;
+    for (uint32_t i = 0; i < a->value_count; i++)
+        for (uint32_t j = 0; j < b->value_count; j++)
+            if (LOADING_AT(loading->draft.values, PlanValue, a->first_value + i)->name ==
+                LOADING_AT(loading->draft.values, PlanValue, b->first_value + j)->name)
+                return true;
+    return false;
+}
+
+static bool is_number(const PlanField *field) {
+    return field->type == FIELD_INTEGER || field->type == FIELD_NUMBER;
+}
+
+static bool is_name(const PlanField *field) {
+    return field->type == FIELD_TEXT || field->type == FIELD_CATEGORY;
+}
+
+/* One value against another: numbers with numbers, names with names, an order between names only where they
+ * are the same. */
+static bool comparable(const Loading *loading, Operator op, const PlanField *field, const PlanField *other) {
+    if (is_number(field) || is_number(other)) return is_number(field) && is_number(other);
+    if (!is_name(field) || !is_name(other)) return field->type == other->type && field->type != FIELD_SET;
+    if (op == OPERATOR_IS || op == OPERATOR_IS_NOT) return share_value(loading, field, other);
+    return field->type == FIELD_CATEGORY && other->type == FIELD_CATEGORY && other->ordered &&
+           same_values(loading, field, other);
+}
+
+/* May `other` stand where the operator wants a value, a member, or a list of them? The plan's reader asks the
+ * same. */
+static bool operand_fits(const Loading *loading, const Comparison *comparison, const PlanField *field,
                          const PlanField *other) {
-    if (operands == OPERANDS_ONE) return field->type == other->type && same_values(loading, field, other);
-    if (other->type != FIELD_SET || !same_values(loading, field, other)) return false;
-    if (operands == OPERANDS_MEMBERS) return true;
-    return operands == OPERANDS_LIST && (field->type == FIELD_CATEGORY || field->type == FIELD_TEXT);
+    switch (comparison->info->operands) {
+    case OPERANDS_ONE: return comparable(loading, comparison->op, field, other);
+    case OPERANDS_LIST:
+        return is_name(field) && other->type == FIELD_SET && share_value(loading, field, other);
+    case OPERANDS_MEMBER: return is_name(other) && share_value(loading, field, other);
+    case OPERANDS_MEMBERS: return other->type == FIELD_SET && share_value(loading, field, other);
+    default: return false;
+    }
 }
 
 static void take_field(lua_State *L, MadeCriterion *made, const Comparison *comparison, uint32_t other) {
     const Loading *loading = loading_of(L);
     const PlanField *field = field_of(L, comparison->field), *operand = field_of(L, other);
-    if (!operand_fits(loading, field, comparison->info->operands, operand))
-        host_raise(L, "%s can't be compared with %s: %s against %s, or other values", comparison->written,
-                   label_field(L, other), literal_type_words((FieldType)field->type),
-                   literal_type_words((FieldType)operand->type));
+    if (!operand_fits(loading, comparison, field, operand))
+        host_raise(
+            L,
+            "%s can't be compared with %s: the one is %s and the other %s, or they have no values in common",
+            comparison->written, label_field(L, other), literal_type_words((FieldType)field->type),
+            literal_type_words((FieldType)operand->type));
     made->item.operand = OPERAND_FIELD;
     made->item.first = other;
     criterion_note_field(L, made, other);
@@ -133,6 +169,13 @@ static void take_duration(lua_State *L, MadeCriterion *made, const Comparison *c
     add_literal(L, made, months_days[1]);
 }
 
+static void take_ages(lua_State *L, MadeCriterion *made, const Comparison *comparison) {
+    PlanLiteral ages[3];
+    literal_read_ages(L, 2, comparison->written, ages);
+    for (int i = 0; i < 3; i++)
+        add_literal(L, made, ages[i]);
+}
+
 static void take_operands(lua_State *L, MadeCriterion *made, const Comparison *comparison) {
     uint32_t number;
     HandleKind kind = handle_kind(L, 2, &number);
@@ -153,12 +196,16 @@ static void take_operands(lua_State *L, MadeCriterion *made, const Comparison *c
     case OPERANDS_MEMBERS: take_list(L, made, comparison); return;
     case OPERANDS_DURATION: take_duration(L, made, comparison); return;
     case OPERANDS_PATTERN: add_literal(L, made, literal_read_pattern(L, 2, comparison->written)); return;
+    case OPERANDS_AGES: take_ages(L, made, comparison); return;
     }
 }
 
 static void expect_count(lua_State *L, const Comparison *comparison, int given) {
     Operands operands = comparison->info->operands;
-    int expected = operands == OPERANDS_NONE ? 0 : operands == OPERANDS_TWO ? 2 : 1;
+    int expected = operands == OPERANDS_NONE   ? 0
+                   : operands == OPERANDS_TWO  ? 2
+                   : operands == OPERANDS_AGES ? 3
+                                               : 1;
     if (given == expected) return;
     bool one = operands == OPERANDS_ONE || operands == OPERANDS_MEMBER;
     const char *hint =

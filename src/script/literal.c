@@ -155,6 +155,37 @@ void literal_read_duration(lua_State *L, int index, const char *what, PlanLitera
     months_days[1] = (PlanLiteral){.integer = days};
 }
 
+static int64_t read_age(lua_State *L, int index, const char *what) {
+    enum { OLDEST = 199 };
+    if (!lua_isinteger(L, index) || lua_tointeger(L, index) < 0 || lua_tointeger(L, index) > OLDEST)
+        host_raise(L, "%s: an age is a whole number from 0 to %d, got %s", what, OLDEST,
+                   handle_describe(L, index));
+    return lua_tointeger(L, index);
+}
+
+/* "08-31" as 831. The 29th of February, which most years lack, is refused. */
+static int64_t read_day_of_year(lua_State *L, int index, const char *what) {
+    size_t length = 0;
+    const char *text = lua_type(L, index) == LUA_TSTRING ? lua_tolstring(L, index, &length) : "";
+    char date[DATE_TEXT] = "2001-";
+    Day day;
+    if (length == strlen("MM-DD")) memcpy(date + strlen("2001-"), text, length + 1);
+    if (!date_parse(date, strlen(date), &day))
+        host_raise(L, "%s: a day of the year is written as in \"08-31\", got %s", what,
+                   handle_describe(L, index));
+    int year, month, day_of_month;
+    date_to_civil(day, &year, &month, &day_of_month);
+    return month * 100 + day_of_month;
+}
+
+void literal_read_ages(lua_State *L, int index, const char *what, PlanLiteral ages[3]) {
+    ages[0] = (PlanLiteral){.integer = read_age(L, index, what)};
+    ages[1] = (PlanLiteral){.integer = read_age(L, index + 1, what)};
+    ages[2] = (PlanLiteral){.integer = read_day_of_year(L, index + 2, what)};
+    if (ages[0].integer > ages[1].integer)
+        host_raise(L, "%s has its ages the wrong way round: write the lower one first", what);
+}
+
 PlanLiteral literal_read_pattern(lua_State *L, int index, const char *what) {
     if (lua_type(L, index) != LUA_TSTRING)
         host_raise(L, "%s expects a pattern in quotes, got %s", what, handle_describe(L, index));
