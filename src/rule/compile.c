@@ -41,6 +41,18 @@ static Day duration_start(const Compiler *compiler, const PlanLiteral *duration)
     return day < DATE_FIRST ? DATE_FIRST : (Day)day;
 }
 
+/* Whoever is as old as that on the last such day of the year was born in this range: at least n years have
+ * passed since a day exactly when it is not after the day n years back. */
+static uint32_t compile_ages(const Compiler *compiler, Node node, const PlanLiteral *ages) {
+    int year, month, day, from = (int)ages[0].integer, to = (int)ages[1].integer, on = (int)ages[2].integer;
+    date_to_civil(compiler->day, &year, &month, &day);
+    bool is_ahead = month * 100 + day < on;
+    if (year - is_ahead < 1) return add_range(compiler, node, 1, 0);
+    Day then = date_from_civil(year - is_ahead, on / 100, on % 100);
+    return add_range(compiler, node, date_add_months(then, -12 * (to + 1)) + 1,
+                     date_add_months(then, -12 * from));
+}
+
 static uint32_t compile_integer(const Compiler *compiler, Node node, Operator op,
                                 const PlanLiteral *literals) {
     const Field *field = field_of(compiler, node.field);
@@ -143,6 +155,7 @@ static uint32_t compile_literals(const Compiler *compiler, Node node, const Plan
         return compile_number(compiler, node, op, literals[0].number, literals[criterion->count - 1].number);
     default:
         if (op == OPERATOR_MATCHES) return compile_pattern(compiler, node, literals);
+        if (op == OPERATOR_AGED_ON) return compile_ages(compiler, node, literals);
         node.kind = NODE_LIST;
         if (is_list) return compile_integers(compiler, node, literals, criterion->count);
         return compile_integer(compiler, node, op, literals);

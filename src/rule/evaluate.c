@@ -169,6 +169,10 @@ Evaluation *evaluation_open(const Ruleset *ruleset, const Batch *vacancies, cons
     evaluation->memos = evaluation->verdicts[0].memos;
     evaluation->pending =
         memory_allocate_array(bits_words(ruleset->graph.count), sizeof *evaluation->pending);
+    for (uint32_t i = 0; i < ruleset->pack_count; i++)
+        if (evaluation->seen_count < 2 * (size_t)ruleset->packs[i].plan->criteria_count)
+            evaluation->seen_count = 2 * (size_t)ruleset->packs[i].plan->criteria_count;
+    evaluation->seen = memory_allocate_array(evaluation->seen_count + 1, sizeof *evaluation->seen);
     list_nodes(evaluation);
     list_shown_nodes(evaluation);
     if (vacancies) evaluate_vacancies(evaluation, vacancies);
@@ -268,6 +272,15 @@ void evaluation_candidates(Evaluation *evaluation) {
 static Truth truth_in(const Space *space, uint32_t node, uint32_t record) {
     if (bits_get(space_met(space, node), record)) return TRUTH_MET;
     return bits_get(space_unmet(space, node), record) ? TRUTH_UNMET : TRUTH_UNKNOWN;
+}
+
+uint32_t evaluation_next_round(const Evaluation *evaluation) {
+    uint32_t *round = &evaluation->seen[evaluation->seen_count];
+    if (++*round == 0) {
+        memset(evaluation->seen, 0, evaluation->seen_count * sizeof *evaluation->seen);
+        *round = 1;
+    }
+    return *round;
 }
 
 Truth evaluation_covers(const Evaluation *evaluation, uint32_t rule, uint32_t vacancy) {

@@ -55,8 +55,8 @@ struct Evaluation {
     uint8_t *outcomes; /* `capacity` a rule, then `capacity` for offers */
     int32_t *fixed;    /* a vacancy's names as the candidates' batch numbers them */
     uint32_t fixed_capacity;
-    uint32_t *seen; /* two marks a criterion, for explanations */
-    uint32_t seen_round;
+    uint32_t *seen;    /* two marks a criterion of any pack, and the last round's number, for explanations */
+    size_t seen_count; /* of the marks */
 };
 
 static inline uint64_t *space_met(const Space *space, uint32_t node) {
@@ -95,6 +95,9 @@ void combine_evaluate(const Space *space, uint32_t number, const Node *node);
 /* decide.c: sets `asks` and `errs` for the records that `node` leaves undecided; false where it leaves none.
  */
 bool decide_gaps(Evaluation *evaluation, uint32_t node);
+
+/* A number that no mark in `seen` has yet. */
+uint32_t evaluation_next_round(const Evaluation *evaluation);
 
 /* The chosen vacancy's value is unknown, or there is none chosen. */
 bool evaluation_is_gap(const Evaluation *evaluation, int32_t vacancy_field);

@@ -8,6 +8,7 @@
 
 enum {
     LONGEST_DURATION = 9999 * 366, /* days, or months: past any date */
+    OLDEST = 199,                  /* the highest age that may be asked for */
     PATTERN_COST = 1024            /* what compiling a pattern counts for, in items looked at */
 };
 
@@ -105,6 +106,14 @@ static bool is_duration(const PlanLiteral *literals) {
            is_between(literals[1].integer, 0, LONGEST_DURATION);
 }
 
+/* From and to, and a day that every year has. */
+static bool are_ages(const PlanLiteral *literals) {
+    int64_t day = literals[2].integer;
+    return is_between(literals[0].integer, 0, OLDEST) &&
+           is_between(literals[1].integer, literals[0].integer, OLDEST) && is_between(day, 101, 1231) &&
+           date_exists(2023, (int)day / 100, (int)day % 100);
+}
+
 static bool is_pattern(PlanReader *reader, const PlanLiteral *literal) {
     if (!plan_has_string(reader, literal->string) || !plan_spend(reader, PATTERN_COST)) return false;
     const char *source = plan_string(reader->plan, (PlanString)literal->string);
@@ -122,6 +131,7 @@ static bool has_count(Operator op, uint32_t count) {
     case OPERANDS_PATTERN: return count == 1;
     case OPERANDS_TWO:
     case OPERANDS_DURATION: return count == 2;
+    case OPERANDS_AGES: return count == 3;
     case OPERANDS_LIST: return count >= 1;
     case OPERANDS_MEMBERS: return count >= 1 || op == OPERATOR_INCLUDES_ONLY;
     }
@@ -136,6 +146,7 @@ static bool has_literals(PlanReader *reader, const PlanCriterion *leaf, const Pl
     if (leaf->count == 0) return true;
     const PlanLiteral *literals = &plan->literals[leaf->first];
     if (operator_info(op)->operands == OPERANDS_DURATION) return is_duration(literals);
+    if (operator_info(op)->operands == OPERANDS_AGES) return are_ages(literals);
     if (operator_info(op)->operands == OPERANDS_PATTERN) return is_pattern(reader, literals);
     for (uint32_t i = 0; i < leaf->count; i++)
         if (!is_literal(reader, field, &literals[i])) return false;

@@ -1,0 +1,148 @@
+/* The nearest change: what would have to come out otherwise for an unmet criterion to be met.
+ *
+ * Costs are added up over the tree: a criterion costs nothing where it is as wanted already; of a combinator,
+ * as many of the cheapest children as it takes. A criterion that people can do nothing about costs as much as
+ * very many that they can. */
+#include "rule/explain.h"
+
+#include "rule/evaluation.h"
+
+enum { COST_CHANGE = 1, COST_CLOSED = 1 << 16 };
+
+static const uint64_t MOST_COST = UINT64_C(1)
+                                  << 40; /* sums stop here: shared criteria are counted on every way down */
+
+typedef struct Search {
+    const Evaluation *evaluation;
+    const RulesetPack *opened;
+    uint32_t pack, record;
+    Arena *arena;
+    uint64_t *costs; /* of each criterion to be unmet, then to be met, and 1; 0 = not looked at yet */
+    bool *taken;     /* likewise: among the changes already */
+    Change *changes;
+    uint32_t count;
+} Search;
+
+typedef struct Choice {
+    uint64_t cost;
+    uint32_t child, position;
+} Choice;
+
+static uint64_t cost_of(Search *search, uint32_t index, bool wanted);
+
+static bool is_as_wanted(const Search *search, uint32_t index, bool wanted) {
+    Truth truth = evaluation_truth(search->evaluation, search->opened->nodes[index], search->record);
+    return truth == (wanted ? TRUTH_MET : TRUTH_UNMET);
+}
+
+static bool is_combinator(const PlanCriterion *criterion) {
+    return criterion->op >= OPERATOR_ALL && criterion->op <= OPERATOR_AT_LEAST_OF;
+}
+
+static bool can_change(const Search *search, uint32_t index) {
+    const Ruleset *ruleset = search->evaluation->ruleset;
+    int32_t *fields;
+    uint32_t count = explain_fields(ruleset, search->pack, index, search->arena, &fields);
+    for (uint32_t i = 0; i < count; i++) {
+        const Field *field = &ruleset->dictionary->fields[fields[i]];
+        if (field->can_change && field->subject == SUBJECT_CANDIDATE) return true;
+    }
+    return false;
+}
+
+/* How many of the children have to be as wanted. */
+static uint32_t needed(const PlanCriterion *criterion, bool wanted) {
+    switch (criterion->op) {
+    case OPERATOR_ANY: return wanted ? 1 : criterion->count;
+    case OPERATOR_AT_LEAST_OF:
+        return wanted ? criterion->threshold : criterion->count - criterion->threshold + 1;
+    default: return wanted ? criterion->count : 1;
+    }
+}
+
+static int compare_choices(const void *a, const void *b) {
+    const Choice *x = a, *y = b;
+    if (x->cost != y->cost) return x->cost < y->cost ? -1 : 1;
+    return (x->position > y->position) - (x->position < y->position);
+}
+
+/* The children, cheapest first. */
+static Choice *rank_children(Search *search, const PlanCriterion *criterion, bool wanted) {
+    bool below = wanted != (criterion->op == OPERATOR_NONE);
+    Choice *choices = arena_allocate_array(search->arena, criterion->count, sizeof *choices);
+    for (uint32_t i = 0; i < criterion->count; i++) {
+        uint32_t child = search->opened->plan->links[criterion->first + i];
+        choices[i] = (Choice){.cost = cost_of(search, child, below), .child = child, .position = i};
+    }
+    qsort(choices, criterion->count, sizeof *choices, compare_choices);
+    return choices;
+}
+
+static uint64_t find_cost(Search *search, uint32_t index, bool wanted) {
+    const PlanCriterion *criterion = &search->opened->plan->criteria[index];
+    if (is_as_wanted(search, index, wanted)) return 0;
+    if (!is_combinator(criterion)) return can_change(search, index) ? COST_CHANGE : COST_CLOSED;
+    const Choice *choices = rank_children(search, criterion, wanted);
+    uint64_t cost = 0;
+    for (uint32_t i = 0; i < needed(criterion, wanted); i++)
+        cost = cost + choices[i].cost < MOST_COST ? cost + choices[i].cost : MOST_COST;
+    return cost;
+}
+
+static uint64_t cost_of(Search *search, uint32_t index, bool wanted) {
+    uint64_t *cost = &search->costs[2 * (size_t)index + wanted];
+    if (*cost == 0) *cost = find_cost(search, index, wanted) + 1;
+    return *cost - 1;
+}
+
+static void add_change(Search *search, uint32_t index, bool wanted) {
+    const PlanCriterion *criterion = &search->opened->plan->criteria[index];
+    const uint32_t *nodes = search->opened->nodes;
+    for (uint32_t i = 0; i < search->count; i++)
+        if (nodes[search->changes[i].index] == nodes[index] && search->changes[i].negated == !wanted) return;
+    const char *label = plan_string(search->opened->plan, criterion->label);
+    search->changes[search->count++] =
+        (Change){.criterion = criterion,
+                 .index = index,
+                 .negated = !wanted,
+                 .can_change = can_change(search, index),
+                 .label = wanted ? label : arena_format(search->arena, "not %s", label)};
+}
+
+static void take(Search *search, uint32_t index, bool wanted) {
+    const PlanCriterion *criterion = &search->opened->plan->criteria[index];
+    bool *taken = &search->taken[2 * (size_t)index + wanted];
+    if (*taken || is_as_wanted(search, index, wanted)) return;
+    *taken = true;
+    if (!is_combinator(criterion)) {
+        add_change(search, index, wanted);
+        return;
+    }
+    bool below = wanted != (criterion->op == OPERATOR_NONE);
+    const Choice *choices = rank_children(search, criterion, wanted);
+    for (uint32_t i = 0; i < needed(criterion, wanted); i++)
+        take(search, choices[i].child, below);
+}
+
+static int compare_changes(const void *a, const void *b) {
+    const Change *x = a, *y = b;
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+uint32_t explain_change(const Evaluation *evaluation, uint32_t pack, uint32_t root, uint32_t record,
+                        Arena *arena, Change **changes) {
+    Search search = {.evaluation = evaluation,
+                     .opened = &evaluation->ruleset->packs[pack],
+                     .pack = pack,
+                     .record = record,
+                     .arena = arena};
+    *changes = NULL;
+    if (!is_as_wanted(&search, root, false)) return 0;
+    search.costs = arena_allocate_array(arena, 2 * ((size_t)root + 1), sizeof *search.costs);
+    search.taken = arena_allocate_array(arena, 2 * ((size_t)root + 1), sizeof *search.taken);
+    search.changes = arena_allocate_array(arena, 2 * ((size_t)root + 1), sizeof *search.changes);
+    take(&search, root, true);
+    if (search.count) qsort(search.changes, search.count, sizeof *search.changes, compare_changes);
+    *changes = search.changes;
+    return search.count;
+}
