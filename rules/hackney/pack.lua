@@ -1,4 +1,7 @@
 -- Hackney Council, with Homerton Hospital and Barts Health.
+--
+-- The document states no lawful basis for reading who has an education, health and care plan. The text below is a suggestion:
+-- the council confirms it, or writes another, before real people's data goes in.
 
 pack {
   organisation = "Hackney Council",
@@ -7,7 +10,7 @@ pack {
   language = 1,
   reads = { "borough", "ehcp" },
   lawful_basis = {
-    ehcp = "Not stated in the document; Hackney Council to confirm. Suggested: explicit consent, UK GDPR Art. 9(2)(a), " ..
-           "to offer positive action under the Equality Act 2010 s.158",
+    ehcp = "Suggested, for Hackney Council to confirm: explicit consent, UK GDPR Art. 9(2)(a), to offer positive action under " ..
+           "Equality Act 2010 s.158",
   },
 }
