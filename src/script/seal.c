@@ -1,0 +1,253 @@
+/* Guards, and the sealing of a loaded pack: nothing that a check function can reach can be changed by it.
+ *
+ * A guard is an empty table. Its metatable's __index is the table that it guards, so that reading costs one
+ * step more, and its __newindex raises. The metatable can't be reached from a script: there is no
+ * getmetatable. */
+#include "script/sandbox.h"
+
+static const char guarded = 0; /* key in a guard's metatable: the table behind it */
+
+/* In the registry: what sealing found. */
+static const char cells = 0;      /* n → { function, number of the upvalue, value } */
+static const char closed_key = 0; /* the value that stands for criteria and declarations */
+
+/* ── Guards ─────────────────────────────────────────────────────────────── */
+
+static int refuse_write(lua_State *L) {
+    return host_raise(
+        L, "this list or table can't be changed here: it belongs to berth, to a record, or to what a check "
+           "function may only read");
+}
+
+static int guarded_length(lua_State *L) {
+    sandbox_unguard(L, 1);
+    lua_pushinteger(L, (lua_Integer)lua_rawlen(L, -1));
+    return 1;
+}
+
+void sandbox_guard(lua_State *L) {
+    lua_createtable(L, 0, 0);
+    lua_createtable(L, 0, 4);
+    lua_pushvalue(L, -3);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, refuse_write);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushcfunction(L, guarded_length);
+    lua_setfield(L, -2, "__len");
+    lua_pushvalue(L, -3);
+    lua_rawsetp(L, -2, &guarded);
+    lua_setmetatable(L, -2);
+    lua_remove(L, -2);
+}
+
+bool sandbox_unguard(lua_State *L, int index) {
+    if (lua_type(L, index) != LUA_TTABLE || !lua_getmetatable(L, index)) return false;
+    bool is_guard = lua_rawgetp(L, -1, &guarded) == LUA_TTABLE;
+    if (is_guard)
+        lua_remove(L, -2);
+    else
+        lua_pop(L, 2);
+    return is_guard;
+}
+
+/* ── The value that stands for what is for loading only ─────────────────── */
+
+static int refuse_use(lua_State *L) {
+    return host_raise(L,
+                      "criteria and declarations are made while a pack loads, not inside a check function");
+}
+
+static void make_closed(lua_State *L) {
+    static const char *const events[] = {"__index", "__newindex", "__call",   "__band",
+                                         "__bor",   "__bnot",     "__eq",     "__lt",
+                                         "__le",    "__len",      "__concat", "__tostring"};
+    lua_newtable(L);
+    lua_newtable(L);
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
+        lua_pushcfunction(L, refuse_use);
+        lua_setfield(L, -2, events[i]);
+    }
+    lua_setmetatable(L, -2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &closed_key);
+}
+
+/* ── Sealing ────────────────────────────────────────────────────────────── */
+
+/* Where the walk keeps what it knows, on the Lua stack. */
+typedef struct Walk {
+    int guards; /* table → its guard, function → true: what has been seen */
+    int queue;  /* tables and functions to go through */
+    int cells;
+    lua_Integer queued, cell_count;
+} Walk;
+
+/* Is the value at `index` on the stack new to the walk? Then notes the value on the top, which it pops, as
+ * its entry, and queues it. */
+static void note(lua_State *L, Walk *walk, int index) {
+    index = lua_absindex(L, index);
+    lua_pushvalue(L, index);
+    lua_insert(L, -2);
+    lua_rawset(L, walk->guards);
+    lua_pushvalue(L, index);
+    lua_rawseti(L, walk->queue, ++walk->queued);
+}
+
+static bool has_been_seen(lua_State *L, const Walk *walk, int index) {
+    lua_pushvalue(L, index);
+    if (lua_rawget(L, walk->guards) != LUA_TNIL) return true;
+    lua_pop(L, 1);
+    return false;
+}
+
+static void replace_table(lua_State *L, Walk *walk) {
+    if (sandbox_unguard(L, -1)) {
+        lua_pop(L, 1);
+        return;
+    }
+    if (!has_been_seen(L, walk, -1)) {
+        lua_pushvalue(L, -1);
+        sandbox_guard(L);
+        lua_pushvalue(L, -1);
+        note(L, walk, -3);
+    }
+    lua_remove(L, -2);
+}
+
+static void replace_function(lua_State *L, Walk *walk) {
+    if (lua_iscfunction(L, -1)) {
+        sandbox_push(L, &sandbox_safe);
+        lua_pushvalue(L, -2);
+        bool safe = lua_rawget(L, -2) != LUA_TNIL;
+        lua_pop(L, 2);
+        if (safe) return;
+        lua_pop(L, 1);
+        sandbox_push(L, &closed_key);
+    } else if (has_been_seen(L, walk, -1)) {
+        lua_pop(L, 1);
+    } else {
+        lua_pushboolean(L, 1);
+        note(L, walk, -2);
+    }
+}
+
+/* Replaces the value on the top by what a check function may see of it. */
+static void replace(lua_State *L, Walk *walk) {
+    switch (lua_type(L, -1)) {
+    case LUA_TTABLE: replace_table(L, walk); break;
+    case LUA_TFUNCTION: replace_function(L, walk); break;
+    case LUA_TUSERDATA:
+    case LUA_TLIGHTUSERDATA:
+        lua_pop(L, 1);
+        sandbox_push(L, &closed_key);
+        break;
+    default: break;
+    }
+}
+
+/* Values in place. Keys that are not texts, numbers or booleans lead nowhere: pairs does not show them. */
+static void walk_table(lua_State *L, Walk *walk, int table) {
+    lua_pushnil(L);
+    while (lua_next(L, table)) {
+        replace(L, walk);
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, table);
+    }
+}
+
+static void keep_cell(lua_State *L, Walk *walk, int function, int upvalue) {
+    void *id = lua_upvalueid(L, function, upvalue);
+    if (lua_rawgetp(L, walk->guards, id) != LUA_TNIL) {
+        lua_pop(L, 1);
+        return;
+    }
+    lua_pop(L, 1);
+    lua_pushboolean(L, 1);
+    lua_rawsetp(L, walk->guards, id);
+    lua_createtable(L, 3, 0);
+    lua_pushvalue(L, function);
+    lua_rawseti(L, -2, 1);
+    lua_pushinteger(L, upvalue);
+    lua_rawseti(L, -2, 2);
+    lua_getupvalue(L, function, upvalue);
+    lua_rawseti(L, -2, 3);
+    lua_rawseti(L, walk->cells, ++walk->cell_count);
+}
+
+static void walk_function(lua_State *L, Walk *walk, int function) {
+    for (int i = 1; lua_getupvalue(L, function, i); i++) {
+        replace(L, walk);
+        lua_setupvalue(L, function, i);
+        keep_cell(L, walk, function, i);
+    }
+}
+
+static void walk_all(lua_State *L, Walk *walk) {
+    for (lua_Integer next = 1; next <= walk->queued; next++) {
+        host_charge(L, 1);
+        lua_rawgeti(L, walk->queue, next);
+        int item = lua_gettop(L);
+        if (lua_istable(L, item))
+            walk_table(L, walk, item);
+        else
+            walk_function(L, walk, item);
+        lua_pop(L, 1);
+    }
+}
+
+/* Goes through one of the two tables of names, which stays where it is. */
+static void walk_names(lua_State *L, Walk *walk, const char *key) {
+    sandbox_push(L, key);
+    walk_table(L, walk, lua_gettop(L));
+    lua_pop(L, 1);
+}
+
+void sandbox_seal(lua_State *L, int first) {
+    int last = lua_gettop(L);
+    luaL_checkstack(L, 30, "to seal a pack");
+    make_closed(L);
+    Walk walk = {.guards = last + 1, .queue = last + 2, .cells = last + 3};
+    for (int i = 0; i < 3; i++)
+        lua_newtable(L);
+    walk_names(L, &walk, &sandbox_names);
+    walk_names(L, &walk, &sandbox_standard);
+    for (int i = first; i <= last; i++) {
+        lua_pushvalue(L, i);
+        replace(L, &walk);
+        lua_pop(L, 1);
+    }
+    walk_all(L, &walk);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &cells);
+    lua_settop(L, last);
+    host_of(L)->sealed = true;
+}
+
+/* ── Upvalues ───────────────────────────────────────────────────────────── */
+
+static bool is_same(lua_State *L, int a, int b) {
+    if (lua_rawequal(L, a, b)) return true;
+    return lua_type(L, a) == LUA_TNUMBER && lua_type(L, b) == LUA_TNUMBER && !lua_rawequal(L, a, a) &&
+           !lua_rawequal(L, b, b); /* not a number, both */
+}
+
+bool sandbox_restore(lua_State *L) {
+    bool changed = false;
+    sandbox_push(L, &cells);
+    int all = lua_gettop(L);
+    for (lua_Integer i = 1; lua_rawgeti(L, all, i) == LUA_TTABLE; i++) {
+        int cell = all + 1, function = all + 2;
+        lua_rawgeti(L, cell, 1);
+        lua_rawgeti(L, cell, 2);
+        int upvalue = (int)lua_tointeger(L, -1);
+        lua_rawgeti(L, cell, 3);
+        lua_getupvalue(L, function, upvalue);
+        if (!is_same(L, -1, -2)) {
+            changed = true;
+            lua_pushvalue(L, -2);
+            lua_setupvalue(L, function, upvalue);
+        }
+        lua_settop(L, all);
+    }
+    lua_settop(L, all - 1);
+    return changed;
+}
