@@ -133,7 +133,7 @@ end
 -- passed "initial assessment": has passed the test of that name. Reads passed.
 function passed(test)
   local has = candidate.passed:includes(test)
-  return has:label("has passed " .. test)
+  return has:label("passed " .. test)
 end
 
 -- ── Programmes and referrals ─────────────────────────────────────────────────────────────────────
@@ -141,21 +141,21 @@ end
 -- completed "wihsc": has finished this pack's programme; completed "tower-hamlets/wihsc": another pack's. Reads completed.
 function completed(programme)
   local has = candidate.completed:includes(programme)
-  return has:label("has completed " .. programme)
+  return has:label("completed " .. programme)
 end
 
 -- enrolled_in "wihsc": is on that programme now. Reads enrolled_in.
 function enrolled_in(programme)
   local is = candidate.enrolled_in:includes(programme)
-  return is:label("is on " .. programme)
+  return is:label("on " .. programme)
 end
 
 -- enrolled_in_any(): is on any programme; enrolled_in_any { funded = true }: on a funded one. Reads enrolled_in or, with funded, funded_programme.
 function enrolled_in_any(how)
   if how == nil or how.funded == nil then
-    return none { label = "is on a programme", candidate.enrolled_in:includes_only {} }
+    return none { label = "on a programme", candidate.enrolled_in:includes_only {} }
   end
-  local words = how.funded and "is on a funded programme" or "is not on a funded programme"
+  local words = how.funded and "on a funded programme" or "not on a funded programme"
   return candidate.funded_programme:is(how.funded):label(words)
 end
 
@@ -169,7 +169,7 @@ end
 
 -- has_ehcp(): has an education, health and care plan. Reads ehcp.
 function has_ehcp()
-  return candidate.ehcp:is(true):label("has an education, health and care plan")
+  return candidate.ehcp:is(true):label("with an education, health and care plan")
 end
 
 -- care_experienced(): is or was in care. Reads care_experienced.

@@ -87,8 +87,9 @@ static const struct {
     const char *event, *symbol, *instead;
 } misuses[] = {
     {"__eq", "==", "to compare, write is(…), as in candidate.age:is(16)"},
-    {"__lt", "<", "to compare, write less_than(…) or more_than(…), as in candidate.age:more_than(16)"},
-    {"__le", "<=", "to compare, write at_most(…) or at_least(…), as in candidate.age:at_least(16)"},
+    {"__lt", "<' and '>",
+     "to compare, write less_than(…) or more_than(…), as in candidate.age:more_than(16)"},
+    {"__le", "<=' and '>=", "to compare, write at_most(…) or at_least(…), as in candidate.age:at_least(16)"},
     {"__concat", "..", "criteria are joined by '&' and '|'"},
     {"__len", "#", "to look into a set, write includes(…)"},
     {"__add", "+", "criteria are joined by '&' and '|'"},

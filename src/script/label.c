@@ -119,11 +119,18 @@ static void add_leaf(Buffer *out, const Loading *loading, const PlanCriterion *i
     add_operands(out, loading, item);
 }
 
+/* A group without a name of its own stands in brackets. */
+static void add_child(Buffer *out, const Loading *loading, const PlanCriterion *child) {
+    bool group = child->op >= OPERATOR_ALL && child->op <= OPERATOR_AT_LEAST_OF && child->count > 1 &&
+                 !child->labelled;
+    buffer_format(out, group ? "(%s)" : "%s", loading_text(loading, child->label));
+}
+
 static void add_children(Buffer *out, const Loading *loading, const PlanCriterion *item, const char *last) {
     for (uint32_t i = 0; i < item->count && out->length <= LABEL_LENGTH; i++) {
         uint32_t child = *LOADING_AT(loading->made_links, uint32_t, item->first + i);
         if (i > 0) buffer_add_string(out, i + 1 == item->count ? last : ", ");
-        buffer_add_string(out, loading_text(loading, loading_made(loading, child)->item.label));
+        add_child(out, loading, &loading_made(loading, child)->item);
     }
 }
 

@@ -77,6 +77,18 @@ static int64_t read_date(lua_State *L, int index, uint32_t field) {
     return day;
 }
 
+/* "; it has: none, E1, …" for a short list, "" for a long one; valid until scratch is used again. */
+static const char *list_values(Loading *loading, const PlanField *declared) {
+    enum { SHORT = 12 };
+    Buffer *out = &loading->scratch;
+    buffer_clear(out);
+    for (uint32_t i = 0; i < declared->value_count && declared->value_count <= SHORT; i++) {
+        PlanString name = LOADING_AT(loading->draft.values, PlanValue, declared->first_value + i)->name;
+        buffer_format(out, "%s%s", i ? ", " : "; it has: ", loading_text(loading, name));
+    }
+    return buffer_string(out);
+}
+
 static int refuse_value(lua_State *L, uint32_t field, const char *text) {
     const Loading *loading = loading_of(L);
     const PlanField *declared = loading_field(loading, field);
@@ -93,8 +105,9 @@ static int refuse_value(lua_State *L, uint32_t field, const char *text) {
     }
     host_charge(L, (size_t)declared->value_count * 16);
     char phrase[128];
-    return host_raise(L, "field '%s' has no value '%s'%s", label_bare_name(loading, field), text,
-                      suggest_phrase(&suggestion, phrase, sizeof phrase));
+    const char *hint = suggest_phrase(&suggestion, phrase, sizeof phrase);
+    if (!suggestion.word) hint = list_values(loading_of(L), declared);
+    return host_raise(L, "field '%s' has no value '%s'%s", label_bare_name(loading, field), text, hint);
 }
 
 static int64_t read_value(lua_State *L, int index, uint32_t field) {

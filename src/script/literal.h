@@ -11,7 +11,8 @@ PlanLiteral literal_read(lua_State *L, int index, uint32_t field);
 /* { years = , months = , weeks = , days = } at `index` as months and days. `what` begins messages. */
 void literal_read_duration(lua_State *L, int index, const char *what, PlanLiteral months_days[2]);
 
-/* The three arguments of an age on a day of the year, from `index` on: from, to, and "MM-DD" as month * 100 + day. */
+/* The three arguments of an age on a day of the year, from `index` on: from, to, and "MM-DD" as month * 100 +
+ * day. */
 void literal_read_ages(lua_State *L, int index, const char *what, PlanLiteral ages[3]);
 
 /* The pattern at `index`, tried by compiling it. */

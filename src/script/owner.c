@@ -152,6 +152,17 @@ static bool is_repeated(const Loading *loading, uint32_t listed) {
     return false;
 }
 
+static const char *sensitivity_words(Sensitivity sensitivity) {
+    switch (sensitivity) {
+    case SENSITIVITY_SPECIAL: return "special-category data";
+    case SENSITIVITY_CRIMINAL: return "about criminal offences";
+    case SENSITIVITY_SENSITIVE:
+    case SENSITIVITY_ORDINARY:
+    case SENSITIVITY_IDENTITY: break;
+    }
+    return "sensitive";
+}
+
 /* One name of `reads`: an own field may be declared after pack { … }, so this waits for the whole pack. */
 static void check_listed(const Loading *loading, uint32_t number, Messages *messages) {
     const Listed *listed = LOADING_AT(loading->listed, Listed, number);
@@ -170,9 +181,9 @@ static void check_listed(const Loading *loading, uint32_t number, Messages *mess
                name);
     else if (sensitivity != SENSITIVITY_ORDINARY && !listed->lawful_basis)
         report(loading, messages,
-               "'reads' lists '%s', whose sensitivity is %s: say why the pack may read it, as in "
+               "'reads' lists '%s', which is %s: say why the pack may read it, as in "
                "lawful_basis = { %s = \"…\" }",
-               name, sensitivity_name(sensitivity), name);
+               name, sensitivity_words(sensitivity), name);
 }
 
 void owner_check(const Loading *loading, Messages *messages) {

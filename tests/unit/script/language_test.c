@@ -1,0 +1,317 @@
+/* The rule language: the cases of tests/rules, each a small pack with what loading it says. */
+#include "script/language.h"
+
+#include "../test.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "rule/plan.h"
+#include "script/source.h"
+
+enum { HEAP = 16 << 20, FILE_LIMIT = 1 << 20 };
+
+static const char pack_start[] = "pack { organisation = \"Riverside Council\", gss = \"E09000028\", version "
+                                 "= \"1.0.0\", language = 1, reads = {";
+
+/* What a case is loaded with, and what came of it as text. */
+typedef struct Run {
+    Arena *arena;
+    Host *host;
+    void *memory;
+    Messages messages;
+    Buffer plan, said;
+    Error error;
+} Run;
+
+static char *library[2]; /* the standard library's files, and a pack.lua that lists every field */
+static size_t library_lengths[2];
+static const char *const library_paths[] = {"stdlib/fields.lua", "stdlib/vocabulary.lua"};
+static Buffer common_pack;
+
+static void open_run(Run *run, const char *id) {
+    *run = (Run){.arena = arena_open(), .memory = memory_allocate(HEAP)};
+    run->messages.arena = run->arena;
+    run->host = host_open(run->memory, HEAP);
+    language_open(run->host, id);
+    for (size_t i = 0; i < 2; i++)
+        CHECK(host_run(run->host, HOST_STANDARD, library_paths[i], library[i], library_lengths[i],
+                       &run->error));
+    if (run->error.set) printf("# %s:%u: %s\n", run->error.file, run->error.line, run->error.text);
+}
+
+static void close_run(Run *run) {
+    language_close(run->host);
+    buffer_close(&run->plan);
+    buffer_close(&run->said);
+    arena_close(run->arena);
+    free(run->memory);
+}
+
+static bool run_file(Run *run, const char *file, const char *bytes, size_t length) {
+    if (!source_check(file, bytes, length, &run->messages)) return false;
+    if (host_run(run->host, HOST_PACK, file, bytes, length, &run->error)) return true;
+    messages_add_error(&run->messages, &run->error);
+    return false;
+}
+
+/* ── A plan as text ─────────────────────────────────────────────────────── */
+
+static void add_value(Buffer *out, const Plan *plan, const PlanField *field, const PlanLiteral *literal) {
+    char date[DATE_TEXT];
+    if (field->value_count)
+        buffer_add_string(
+            out, plan_string(plan, plan->values[field->first_value + (uint32_t)literal->integer].name));
+    else if (field->type == FIELD_NUMBER)
+        buffer_format(out, "%g", literal->number);
+    else if (field->type == FIELD_DATE)
+        buffer_add_string(out, date_format((Day)literal->integer, date));
+    else if (field->type == FIELD_TEXT || field->type == FIELD_SET)
+        buffer_format(out, "'%s'", plan_string(plan, (PlanString)literal->string));
+    else
+        buffer_format(out, "%lld", (long long)literal->integer);
+}
+
+static void add_operand(Buffer *out, const Plan *plan, const PlanCriterion *leaf) {
+    const PlanField *field = &plan->fields[leaf->field];
+    const Operands operands = operator_info((Operator)leaf->op)->operands;
+    if (leaf->operand == OPERAND_FIELD)
+        buffer_format(out, " %s.%s", subject_name((Subject)plan->fields[leaf->first].subject),
+                      plan_string(plan, plan->fields[leaf->first].name));
+    else if (leaf->operand == OPERAND_RATE)
+        buffer_format(out, " rate %s", plan_string(plan, plan->rates[leaf->first].name));
+    else
+        for (uint32_t i = 0; i < leaf->count; i++) {
+            const PlanLiteral *literal = &plan->literals[leaf->first + i];
+            buffer_add_char(out, ' ');
+            if (operands == OPERANDS_DURATION || operands == OPERANDS_AGES)
+                buffer_format(out, "%lld", (long long)literal->integer);
+            else
+                add_value(out, plan, field, literal);
+        }
+}
+
+static void add_criterion(Buffer *out, const Plan *plan, uint32_t index) {
+    static const char *const names[] = {
+        [OPERATOR_ALL] = "all", [OPERATOR_ANY] = "any", [OPERATOR_NONE] = "none"};
+    const PlanCriterion *criterion = &plan->criteria[index];
+    if (criterion->op < OPERATOR_LEAVES) {
+        const PlanField *field = &plan->fields[criterion->field];
+        buffer_format(out, "%s.%s %s", subject_name((Subject)field->subject), plan_string(plan, field->name),
+                      operator_info((Operator)criterion->op)->name);
+        add_operand(out, plan, criterion);
+        return;
+    }
+    if (criterion->op == OPERATOR_JUDGEMENT) {
+        buffer_format(out, "judgement '%s'", plan_string(plan, criterion->label));
+        return;
+    }
+    if (criterion->op == OPERATOR_CHECK) {
+        const PlanCheck *check = &plan->checks[criterion->field];
+        buffer_format(out, "check %u '%s' reads", criterion->field, plan_string(plan, criterion->label));
+        for (uint32_t i = 0; i < check->read_count; i++)
+            buffer_format(out, " %s",
+                          plan_string(plan, plan->fields[plan->links[check->first_read + i]].name));
+        return;
+    }
+    if (criterion->op == OPERATOR_AT_LEAST_OF)
+        buffer_format(out, "at_least %u", criterion->threshold);
+    else
+        buffer_add_string(out, names[criterion->op]);
+    for (uint32_t i = 0; i < criterion->count; i++) {
+        buffer_add_string(out, i ? "; " : "(");
+        add_criterion(out, plan, plan->links[criterion->first + i]);
+    }
+    buffer_add_char(out, ')');
+}
+
+static void add_key(Buffer *out, const Plan *plan, const char *key, uint32_t criterion) {
+    if (criterion == PLAN_NONE) return;
+    buffer_format(out, "%s ", key);
+    add_criterion(out, plan, criterion);
+}
+
+static void add_days(Buffer *out, const PlanRule *rule) {
+    char date[DATE_TEXT];
+    if (rule->from == INT32_MIN && rule->to == INT32_MAX) return;
+    buffer_format(out, " runs %s", rule->from == INT32_MIN ? "" : date_format(rule->from, date));
+    buffer_format(out, "..%s", rule->to == INT32_MAX ? "" : date_format(rule->to, date));
+}
+
+static void add_parts(Buffer *out, const Plan *plan, const PlanRule *rule) {
+    for (uint32_t i = 0; i < rule->order_count; i++) {
+        const PlanOrder *order = &plan->orders[rule->first_order + i];
+        if (order->field != PLAN_NONE)
+            buffer_format(out, " | order %s", plan_string(plan, plan->fields[order->field].name));
+        add_key(out, plan, " | order", order->criterion);
+    }
+    for (uint32_t i = 0; i < rule->stage_count; i++) {
+        const PlanStage *stage = &plan->stages[rule->first_stage + i];
+        buffer_format(out, " | stage '%s' %u %u %u %u", plan_string(plan, stage->title), stage->days,
+                      stage->weeks, stage->months, stage->hours_in_all);
+        for (uint32_t h = 0; h < stage->hours_count; h++)
+            buffer_format(out, " %gh", plan->literals[stage->first_hours + h].number);
+        add_key(out, plan, " when", stage->when);
+    }
+    for (uint32_t i = 0; i < rule->offer_count; i++) {
+        const PlanOffer *offer = &plan->offers[rule->first_offer + i];
+        buffer_format(out, " | offer '%s'", plan_string(plan, offer->title));
+        PlanString texts[] = {offer->barrier, offer->stage, offer->by, offer->on_condition, offer->source};
+        for (size_t t = 0; t < 5; t++)
+            if (texts[t]) buffer_format(out, " '%s'", plan_string(plan, texts[t]));
+        add_key(out, plan, " when", offer->when);
+    }
+    for (uint32_t i = 0; i < rule->give_count; i++) {
+        const PlanGive *give = &plan->gives[rule->first_give + i];
+        buffer_format(out, " | gives %s '%s'", plan_string(plan, plan->fields[give->field].name),
+                      plan_string(plan, give->value));
+    }
+}
+
+static void add_places(Buffer *out, const char *key, int32_t places) {
+    if (places == PLACES_UNSTATED) buffer_format(out, " %s unstated", key);
+    if (places >= 0) buffer_format(out, " %s %d", key, places);
+}
+
+static void say_rule(Buffer *out, const Plan *plan, const PlanRule *rule) {
+    buffer_format(out, "=> rule %s %s", rule_kind_name((RuleKind)rule->kind), plan_string(plan, rule->name));
+    if (rule->basis) buffer_format(out, " basis %s", interview_basis_name((InterviewBasis)rule->basis));
+    add_days(out, rule);
+    add_places(out, "places", rule->places);
+    add_places(out, "places_each", rule->places_each);
+    add_key(out, plan, " who", rule->who);
+    add_key(out, plan, " | vacancies", rule->vacancies);
+    add_parts(out, plan, rule);
+    buffer_add_char(out, '\n');
+    if (rule->who != PLAN_NONE)
+        buffer_format(out, "=> label %s\n", plan_string(plan, plan->criteria[rule->who].label));
+}
+
+static void say_plan(Run *run) {
+    Plan plan;
+    Error error = {0};
+    CHECK(plan_read(run->plan.bytes, run->plan.length, &plan, &error));
+    if (error.set) {
+        buffer_format(&run->said, "=> refused %s\n", error.text);
+        return;
+    }
+    for (uint32_t i = 0; i < plan.warnings_count; i++)
+        buffer_format(&run->said, "=> warning %u: %s\n", plan.warnings[i].place.line,
+                      plan_string(&plan, plan.warnings[i].text));
+    for (uint32_t i = 0; i < plan.rules_count; i++)
+        say_rule(&run->said, &plan, &plan.rules[i]);
+}
+
+/* ── Cases ──────────────────────────────────────────────────────────────── */
+
+static void say_messages(Run *run) {
+    for (uint32_t i = 0; i < run->messages.count; i++) {
+        const Message *message = &run->messages.items[i];
+        buffer_add_string(&run->said, "=> ");
+        if (message->line) buffer_format(&run->said, "%u:", message->line);
+        if (message->column) buffer_format(&run->said, "%u:", message->column);
+        buffer_format(&run->said, "%s%s\n", message->line ? " " : "", message->text);
+    }
+}
+
+/* The last `=> rule` lines are left out where the case expects none. */
+static bool agrees(const char *said, const char *expected) {
+    if (strcmp(said, expected) == 0) return true;
+    return expected[0] == '\0' && strncmp(said, "=> rule", 7) == 0;
+}
+
+static void run_case(const char *name, const char *source, size_t length, const char *expected) {
+    Run run;
+    open_run(&run, "riverside");
+    CHECK(language_begin_pack(run.host));
+    bool own_pack = strncmp(source, "pack", 4) == 0 || strncmp(source, "--pack", 6) == 0;
+    bool ran = (own_pack || run_file(&run, "pack.lua", common_pack.bytes, common_pack.length)) &&
+               run_file(&run, "rules.lua", source, length);
+    if (ran && language_finish(run.host, &run.plan, &run.messages)) say_plan(&run);
+    say_messages(&run);
+    if (!agrees(buffer_string(&run.said), expected)) {
+        test_failures++;
+        printf("# %s\n# said:\n%s# expected:\n%s", name, buffer_string(&run.said), expected);
+    }
+    close_run(&run);
+}
+
+/* One case: from after its "== " to the next. */
+static void read_case(char *text) {
+    char *source = strchr(text, '\n');
+    *source++ = '\0';
+    char *expected = strncmp(source, "=> ", 3) == 0 ? source : strstr(source, "\n=> ");
+    size_t length = expected ? (size_t)(expected - source) : strlen(source);
+    Buffer wanted = {0};
+    if (expected) buffer_add_string(&wanted, expected + (expected[0] == '\n'));
+    while (wanted.length > 1 && wanted.bytes[wanted.length - 2] == '\n')
+        wanted.bytes[--wanted.length] = '\0';
+    run_case(text, source, length, buffer_string(&wanted));
+    buffer_close(&wanted);
+}
+
+static uint32_t run_cases(const char *path) {
+    Arena *arena = arena_open();
+    Error error = {0};
+    char *bytes;
+    size_t length;
+    uint32_t count = 0;
+    CHECK(file_read(arena, path, FILE_LIMIT, &bytes, &length, &error));
+    for (char *at = error.set ? NULL : strstr(bytes, "== "); at; count++) {
+        char *name = at + 3, *next = strstr(name, "\n== ");
+        if (next) next[1] = '\0';
+        read_case(name);
+        at = next ? next + 1 : NULL;
+    }
+    arena_close(arena);
+    return count;
+}
+
+/* Reads the standard library, and writes a pack.lua that may read all of it. */
+static void prepare(void) {
+    static Arena *arena;
+    if (arena) return;
+    arena = arena_open();
+    Error error = {0};
+    for (size_t i = 0; i < 2; i++)
+        CHECK(file_read(arena, library_paths[i], FILE_LIMIT, &library[i], &library_lengths[i], &error));
+    Run run;
+    open_run(&run, "");
+    CHECK(language_finish(run.host, &run.plan, &run.messages));
+    Plan plan;
+    CHECK(plan_read(run.plan.bytes, run.plan.length, &plan, &error));
+    buffer_add_string(&common_pack, pack_start);
+    for (int basis = 0; basis < 2; basis++) {
+        if (basis) buffer_add_string(&common_pack, "}, lawful_basis = {");
+        for (uint32_t i = 0; i < plan.fields_count; i++) {
+            const PlanField *field = &plan.fields[i];
+            if (field->subject == SUBJECT_VACANCY || field->sensitivity == SENSITIVITY_IDENTITY) continue;
+            const char *name = plan_string(&plan, field->name);
+            if (!basis) buffer_format(&common_pack, "\"%s\",", name);
+            if (basis && field->sensitivity != SENSITIVITY_ORDINARY)
+                buffer_format(&common_pack, "%s = \"a test\",", name);
+        }
+    }
+    buffer_add_string(&common_pack, "} }");
+    close_run(&run);
+}
+
+static void test_refused(void) {
+    prepare();
+    CHECK(run_cases("tests/rules/refused.cases") > 50);
+}
+
+static void test_accepted(void) {
+    prepare();
+    CHECK(run_cases("tests/rules/accepted.cases") > 20);
+}
+
+static void test_language_page(void) {
+    prepare();
+    CHECK(run_cases("tests/rules/language.cases") > 5);
+}
+
+static const Test tests[] = {
+    {"what a pack may not do by accident is refused, with where and what to write", test_refused},
+    {"every operator, word and declaration becomes what it says", test_accepted},
+    {"the language page's own examples load", test_language_page},
+};
+TEST_MAIN(tests)
