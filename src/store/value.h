@@ -10,7 +10,7 @@
  * as not read | | integer | a sign and digits, in 32 bits | | number | a sign, digits, a point and digits;
  * thousands commas where they belong ("24,465"); £ before it | | integer, number with `upto` | also a range:
  * "16-20", "16 to 20" | | date | 2001-04-03, 03/04/2001 (or - or .), 3 Apr 2001, April 3 2001, a
- * spreadsheet's serial number from 1000; a time |      | of day after it is left out; two-digit years are
+ * spreadsheet's serial number from 10000; a time |      | of day after it is left out; two-digit years are
  * refused | | date with `ago` | also how long ago: "18 mths", "2 years", "1 year 6 months", "6 weeks", "10
  * days" | | category | one of its values or their aliases | | set | values, aliases or (where it lists none)
  * any texts, with ';' or ',' between; "none" is the empty set | | text | itself; a field called ni_number or

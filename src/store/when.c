@@ -5,7 +5,7 @@
 
 enum {
     SERIAL_EPOCH = 25569, /* the serial number of 1970-01-01, where spreadsheets count from 1899-12-30 */
-    SERIAL_FIRST = 1000,  /* smaller numbers are more likely something else than a day before October 1902 */
+    SERIAL_FIRST = 10000, /* a number of four digits is more likely a year than a day before May 1927 */
     MOST_WORDS = 6,
     LONGEST_AGO = 1440 /* months: nothing has lasted longer than 120 years */
 };
