@@ -33,22 +33,22 @@ static void list_nodes(Evaluation *evaluation) {
     }
 }
 
-/* The nodes of vacancies alone that a `who` reaches. */
+/* The nodes of vacancies alone that are part of what is decided about a pair. */
 static void list_shown_nodes(Evaluation *evaluation) {
     const Ruleset *ruleset = evaluation->ruleset;
     const Graph *graph = &ruleset->graph;
-    bool *reached = memory_allocate_array(graph->count, sizeof *reached);
+    bool *is_part = memory_allocate_array(graph->count, sizeof *is_part);
     for (uint32_t i = 0; i < ruleset->rule_count; i++)
-        if (ruleset->rules[i].kind == RULE_GUARANTEED_INTERVIEW) reached[ruleset->rules[i].who] = true;
+        if (ruleset->rules[i].kind == RULE_GUARANTEED_INTERVIEW) is_part[ruleset->rules[i].who] = true;
     for (uint32_t i = graph->count; i-- > 0;) {
         const Node *node = &graph->nodes[i];
-        if (!reached[i] || !(node->reach & REACH_VACANCY)) continue;
+        is_part[i] |= node->reach == (REACH_CANDIDATE | REACH_VACANCY);
+        if (!is_part[i]) continue;
         if (node->reach == REACH_VACANCY) add_node(&evaluation->shown_nodes, i, graph->count);
-        if (!node_is_combinator(node)) continue;
-        for (uint32_t j = 0; j < node->count; j++)
-            reached[node->children[j]] = true;
+        for (uint32_t j = 0; node_is_combinator(node) && j < node->count; j++)
+            is_part[node->children[j]] = true;
     }
-    free(reached);
+    free(is_part);
 }
 
 static void evaluate_node(Evaluation *evaluation, const Space *space, uint32_t number) {

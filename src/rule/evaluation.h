@@ -45,8 +45,7 @@ struct Evaluation {
     Memo *memos;       /* by node: those of the batch in hand */
     Verdicts verdicts[2];
     NodeList candidate_nodes, vacancy_nodes, pair_nodes;
-    NodeList shown_nodes; /* of vacancies alone, below a guaranteed interview's `who`: they are constants of a
-                             pair */
+    NodeList shown_nodes; /* of vacancies alone, in what is decided about a pair: its constants */
     uint64_t *failed;     /* a bitmap a check */
     uint64_t *relevant;   /* a bitmap a node: where it can still change what is being decided */
     uint64_t *pending;    /* a bit a node: reached, and not looked at yet */

@@ -158,23 +158,24 @@ static void want_links(Ruleset *ruleset, const RulesetPack *pack, uint32_t first
         want(ruleset, pack->fields[pack->plan->links[first + i]]);
 }
 
-static void want_fields(Ruleset *ruleset) {
-    for (uint32_t i = 0; i < ruleset->graph.count; i++) {
-        want(ruleset, ruleset->graph.nodes[i].field);
-        want(ruleset, ruleset->graph.nodes[i].other);
+static void want_criterion(Ruleset *ruleset, const RulesetPack *pack, const PlanCriterion *criterion) {
+    if (criterion->op >= OPERATOR_LEAVES) return;
+    want(ruleset, pack->fields[criterion->field]);
+    if (criterion->operand == OPERAND_FIELD) want(ruleset, pack->fields[criterion->first]);
+}
+
+/* What the criteria are about, also where a node needs no value (of a rate that is not set yet), so that it
+ * can be shown. */
+static void want_fields(Ruleset *ruleset, const RulesetPack *pack) {
+    const Plan *plan = pack->plan;
+    for (uint32_t i = 0; i < plan->criteria_count; i++)
+        want_criterion(ruleset, pack, &plan->criteria[i]);
+    for (uint32_t i = 0; i < plan->checks_count; i++) {
+        want_links(ruleset, pack, plan->checks[i].first_read, plan->checks[i].read_count);
+        want_links(ruleset, pack, plan->checks[i].first_optional, plan->checks[i].optional_count);
     }
-    for (uint32_t i = 0; i < ruleset->check_count; i++) {
-        const RulesetPack *pack = &ruleset->packs[ruleset->checks[i].pack];
-        const PlanCheck *check = ruleset_plan_check(ruleset, i);
-        want_links(ruleset, pack, check->first_read, check->read_count);
-        want_links(ruleset, pack, check->first_optional, check->optional_count);
-    }
-    for (uint32_t i = 0; i < ruleset->pack_count; i++) {
-        const Plan *plan = ruleset->packs[i].plan;
-        for (uint32_t j = 0; j < plan->orders_count; j++)
-            if (plan->orders[j].field != PLAN_NONE)
-                want(ruleset, ruleset->packs[i].fields[plan->orders[j].field]);
-    }
+    for (uint32_t i = 0; i < plan->orders_count; i++)
+        if (plan->orders[i].field != PLAN_NONE) want(ruleset, pack->fields[plan->orders[i].field]);
 }
 
 /* Places are kept by those whose `enrolled_in` names the rule. */
@@ -222,7 +223,8 @@ Ruleset *ruleset_open(const Plan *const *plans, uint32_t count, Day day, Message
     number_all_checks(ruleset);
     compile_packs(ruleset);
     open_rules(ruleset);
-    want_fields(ruleset);
+    for (uint32_t i = 0; i < count; i++)
+        want_fields(ruleset, &ruleset->packs[i]);
     want_enrolment(ruleset);
     number_compared_names(ruleset);
     names_check(ruleset, messages);
