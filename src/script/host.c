@@ -241,7 +241,15 @@ Host *host_open(void *memory, size_t bytes) {
     host->L = L;
     sandbox_budget(host, HOST_LOAD_STEPS);
     Error error = {0};
-    return host_protect(host, open_all, NULL, &error) ? host : NULL;
+    if (host_protect(host, open_all, NULL, &error)) return host;
+    host_close(host);
+    return NULL;
+}
+
+void host_close(Host *host) {
+    if (!host) return;
+    lua_sethook(host->L, NULL, 0, 0);
+    lua_close(host->L);
 }
 
 /* ── Protected calls ────────────────────────────────────────────────────── */

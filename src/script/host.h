@@ -5,7 +5,7 @@
  * gives an honest author a message with a file and a line. Nothing here needs the jail, so tests and the
  * fuzzer run it in their own process.
  *
- * Life cycle: host_open, then everything else; there is no close: the state ends with its memory.
+ * Life cycle: host_open, then everything else, then host_close.
  * A function that takes lua_State * may raise a Lua error and must run inside host_run or host_protect.
  * Thread rule: one host belongs to one thread. */
 #ifndef BERTH_SCRIPT_HOST_H
@@ -30,6 +30,9 @@ typedef struct Host Host;
 /* A state in `memory` (16-aligned), of which it never uses more than `bytes`. NULL where that is too small.
  */
 Host *host_open(void *memory, size_t bytes);
+
+/* Ends the state; its memory is the caller's again. A worker need not: it ends as a whole. NULL is fine. */
+void host_close(Host *host);
 
 lua_State *host_state(Host *host);
 Host *host_of(lua_State *L);

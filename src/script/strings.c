@@ -164,39 +164,51 @@ static int string_find(lua_State *L) {
     return 2;
 }
 
-/* The patterns that were compiled first are kept for as long as the state lives, in a list that has each
- * under its source too: pushes that list, and returns the pattern of the text at `index` if it is there. */
-static const Pattern *find_pattern(lua_State *L, int index) {
+static int free_pattern(lua_State *L) {
+    Pattern **pattern = lua_touserdata(L, 1);
+    pattern_close(*pattern);
+    *pattern = NULL;
+    return 0;
+}
+
+/* Pushes the list of the patterns that were compiled first, which are kept under their sources. */
+static void push_patterns(lua_State *L) {
     static const char kept = 0;
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &kept) == LUA_TNIL) {
-        lua_pop(L, 1);
-        lua_newtable(L);
-        lua_pushvalue(L, -1);
-        lua_rawsetp(L, LUA_REGISTRYINDEX, &kept);
-    }
-    lua_pushvalue(L, index);
-    lua_rawget(L, -2);
-    const Pattern *pattern = lua_touserdata(L, -1);
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &kept) != LUA_TNIL) return;
     lua_pop(L, 1);
-    return pattern;
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &kept);
 }
 
-static void keep_pattern(lua_State *L, int index, Pattern *pattern) {
-    lua_pushlightuserdata(L, pattern);
-    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
-    lua_pushvalue(L, index);
-    lua_pushlightuserdata(L, pattern);
-    lua_rawset(L, -3);
-}
-
-static Pattern *compile(lua_State *L, int index) {
+/* Pushes the compiled pattern of the text at `index`. */
+static Pattern **compile(lua_State *L, int index) {
     size_t length;
     const char *source = lua_tolstring(L, index, &length);
+    Pattern **pattern = lua_newuserdatauv(L, sizeof(Pattern *), 0);
+    *pattern = NULL;
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, free_pattern);
+    lua_setfield(L, -2, "__gc");
+    lua_setmetatable(L, -2);
+    host_charge(L, COMPILE_STEPS);
     Error error = {0};
-    Pattern *pattern = pattern_open(source, length, &error);
+    *pattern = pattern_open(source, length, &error);
     bool shown = !host_of(L)->sealed || sandbox_is_text(host_of(L), source, length);
-    if (!pattern) host_raise(L, "%s", shown ? error.text : "this is not a PCRE2 pattern");
+    if (!*pattern) host_raise(L, "%s", shown ? error.text : "this is not a PCRE2 pattern");
     return pattern;
+}
+
+/* The first ones are kept for as long as the state lives; true for those. */
+static bool keep_pattern(lua_State *L, int index, int list) {
+    lua_Integer count = (lua_Integer)lua_rawlen(L, list);
+    if (count >= PATTERNS_KEPT) return false;
+    lua_pushboolean(L, 1);
+    lua_rawseti(L, list, count + 1);
+    lua_pushvalue(L, index);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, list);
+    return true;
 }
 
 static int string_matches(lua_State *L) {
@@ -204,13 +216,17 @@ static int string_matches(lua_State *L) {
     const char *text = check_text(L, 1, &length);
     luaL_checktype(L, 2, LUA_TSTRING);
     host_charge(L, MATCH_STEPS + length);
-    const Pattern *pattern = find_pattern(L, 2);
-    Pattern *compiled = pattern ? NULL : compile(L, 2);
-    bool keep = compiled && lua_rawlen(L, -1) < PATTERNS_KEPT;
-    if (keep) keep_pattern(L, 2, compiled);
-    PatternResult result = pattern_match(pattern ? pattern : compiled, text, length);
-    if (compiled && !keep) pattern_close(compiled);
-    if (compiled) host_charge(L, COMPILE_STEPS);
+    lua_settop(L, 2);
+    push_patterns(L);
+    lua_pushvalue(L, 2);
+    bool kept = lua_rawget(L, 3) != LUA_TNIL;
+    Pattern **pattern = kept ? lua_touserdata(L, -1) : compile(L, 2);
+    kept = kept || keep_pattern(L, 2, 3);
+    PatternResult result = pattern_match(*pattern, text, length);
+    if (!kept) { /* now, not when Lua next collects garbage: this memory is not Lua's */
+        pattern_close(*pattern);
+        *pattern = NULL;
+    }
     if (result == PATTERN_LIMIT) {
         return host_raise(
             L,
