@@ -14,7 +14,7 @@ static PlanString expect_label(lua_State *L, const char *what) {
     size_t length = 0;
     const char *label = lua_type(L, 1) == LUA_TSTRING ? lua_tolstring(L, 1, &length) : NULL;
     if (length == 0) host_raise(L, "%s expects some text in quotes, got %s", what, handle_describe(L, 1));
-    return loading_string(L, label, length);
+    return loading_line(L, what, label, length);
 }
 
 static int judgement(lua_State *L) {

@@ -126,7 +126,7 @@ static int combine(lua_State *L, MadeCriterion made, int index, const char *what
     char where[128];
     Form form = form_open(L, index, what);
     form_check(&form, keys, "criteria");
-    made.item.label = form_text(&form, "label", false);
+    made.item.label = form_line(&form, "label");
     made.item.source = form_text(&form, "source", false);
     made.item.ask = form_text(&form, "ask", false);
     made.item.labelled = made.item.label != 0;
@@ -191,7 +191,7 @@ static int set_label(lua_State *L) {
     size_t length;
     const char *words = expect_words(L, "label", &length);
     MadeCriterion made = copy(L, "label");
-    made.item.label = loading_string(L, words, length);
+    made.item.label = loading_line(L, "a label", words, length);
     made.item.labelled = 1;
     return criterion_push(L, made);
 }

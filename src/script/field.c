@@ -225,7 +225,7 @@ void field_declare(const Form *form, PlanString name, PlanPlace place) {
         host_raise(form->L, "%s needs its 'type', as in type = \"boolean\"", form->what);
     PlanField field = {
         .name = stored_name(form, name),
-        .label = form_text(form, "label", false),
+        .label = form_line(form, "label"),
         .ask = form_text(form, "ask", false),
         .type = (uint8_t)form_choice(form, "type", type_names, FIELD_TEXT),
         .subject = (uint8_t)form_choice(form, "of", subjects, SUBJECT_CANDIDATE),

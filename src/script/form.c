@@ -85,6 +85,19 @@ PlanString form_text(const Form *form, const char *key, bool required) {
     return string;
 }
 
+PlanString form_line(const Form *form, const char *key) {
+    PlanString text = form_text(form, key, false);
+    if (!text) return 0;
+    char what[192];
+    snprintf(what, sizeof what, "%s: '%s'", form->what, key);
+    get(form, key);
+    size_t length;
+    const char *bytes = lua_tolstring(form->L, -1, &length);
+    text = loading_line(form->L, what, bytes, length);
+    lua_pop(form->L, 1);
+    return text;
+}
+
 bool form_flag(const Form *form, const char *key) {
     int type = get(form, key);
     if (type != LUA_TNIL && type != LUA_TBOOLEAN)

@@ -26,6 +26,9 @@ bool form_has(const Form *form, const char *key);
 /* Text; 0 where the key is absent and not required. */
 PlanString form_text(const Form *form, const char *key, bool required);
 
+/* The same for one that may be absent and has one line. */
+PlanString form_line(const Form *form, const char *key);
+
 /* true or false; false where absent. */
 bool form_flag(const Form *form, const char *key);
 

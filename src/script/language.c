@@ -30,6 +30,7 @@ void language_open(Host *host, const char *pack_id) {
 
 static void begin_pack(lua_State *L, void *context) {
     (void)context;
+    if (!loading_of(L)) host_raise(L, "the rule language could not be set up");
     loading_of(L)->in_pack = true;
     field_begin_pack(L);
 }
@@ -52,6 +53,10 @@ void language_warn(lua_State *L, const char *file, uint32_t line, const char *te
 bool language_finish(Host *host, Buffer *plan, Messages *messages) {
     Loading *loading = loading_of(host_state(host));
     uint32_t errors = messages->errors;
+    if (!loading) {
+        messages_add(messages, MESSAGE_ERROR, NULL, 0, 0, "there is not enough memory for the rule language");
+        return false;
+    }
     loading->finished = true;
     if (loading->in_pack) owner_check(loading, messages);
     declaration_check_done(loading, messages);

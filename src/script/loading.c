@@ -6,13 +6,18 @@
 
 static const char loading_key = 0;
 
+static void set(lua_State *L, Loading *loading) {
+    lua_pushlightuserdata(L, loading);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &loading_key);
+}
+
 Loading *loading_open(lua_State *L, const char *pack_id) {
+    set(L, NULL); /* makes room, so that nothing can be raised once there is something to lose */
     Loading *loading = memory_allocate(sizeof *loading);
     plan_draft_open(&loading->draft);
     loading->id = plan_draft_string(&loading->draft, pack_id, strlen(pack_id));
     loading->folded = map_open();
-    lua_pushlightuserdata(L, loading);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &loading_key);
+    set(L, loading);
     return loading;
 }
 
@@ -26,8 +31,7 @@ Loading *loading_of(lua_State *L) {
 void loading_close(lua_State *L) {
     Loading *loading = loading_of(L);
     if (!loading) return;
-    lua_pushnil(L);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &loading_key);
+    set(L, NULL);
     plan_draft_close(&loading->draft);
     Buffer *buffers[] = {&loading->listed,        &loading->made,        &loading->made_links,
                          &loading->made_literals, &loading->stages,      &loading->offers,
@@ -62,6 +66,13 @@ PlanString loading_string(lua_State *L, const char *bytes, size_t length) {
     if (loading->draft.strings.length + length + 1 > LOADING_MOST_strings)
         host_raise(L, "the pack has too much text: it may have %d bytes", LOADING_MOST_strings);
     return plan_draft_string(&loading->draft, bytes, length);
+}
+
+PlanString loading_line(lua_State *L, const char *what, const char *bytes, size_t length) {
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)bytes[i] < 0x20 || bytes[i] == 0x7F)
+            host_raise(L, "%s is one line of text: it has a line break or control character in it", what);
+    return loading_string(L, bytes, length);
 }
 
 const char *loading_text(const Loading *loading, PlanString string) {

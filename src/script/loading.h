@@ -84,6 +84,10 @@ Loading *loading_expect_open(lua_State *L);
 /* The text's offset in the draft. Raises where it is not UTF-8 or the plan has no room for it. */
 PlanString loading_string(lua_State *L, const char *bytes, size_t length);
 
+/* The same for a title or label: one line, so neither breaks nor control characters. `what` begins the
+ * message. */
+PlanString loading_line(lua_State *L, const char *what, const char *bytes, size_t length);
+
 /* A string of the draft; valid until the next one is added. */
 const char *loading_text(const Loading *loading, PlanString string);
 

@@ -31,5 +31,5 @@ PlanString name_expect(lua_State *L, int index, const char *what, NameShape shap
     if (length > most) host_raise(L, "%s: the name has more than %d bytes", what, (int)most);
     if (!fits(name, length, shape))
         host_raise(L, "%s: '%s' is not a name: a name has %s", what, name, shapes[shape]);
-    return loading_string(L, name, length);
+    return shape == NAME_TITLE ? loading_line(L, what, name, length) : loading_string(L, name, length);
 }

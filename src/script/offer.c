@@ -114,9 +114,9 @@ static int fill_offer(lua_State *L) {
     Form form = form_open(L, 2, what);
     expect_unfilled(&form, made.filled);
     form_check(&form, keys, NULL);
-    made.item.barrier = form_text(&form, "barrier", false);
-    made.item.stage = form_text(&form, "stage", false);
-    made.item.by = form_text(&form, "by", false);
+    made.item.barrier = form_line(&form, "barrier");
+    made.item.stage = form_line(&form, "stage");
+    made.item.by = form_line(&form, "by");
     made.item.on_condition = form_text(&form, "on_condition", false);
     made.item.source = form_text(&form, "source", false);
     made.item.when = read_when(&form);

@@ -28,7 +28,7 @@ static void expect_new_name(const Form *form, PlanString name) {
 
 static PlanRule start(const Form *form, RuleKind kind, PlanString name, PlanPlace place) {
     expect_new_name(form, name);
-    PlanString title = form_text(form, "title", false);
+    PlanString title = form_line(form, "title");
     return (PlanRule){
         .kind = (uint8_t)kind,
         .name = name,
