@@ -294,6 +294,57 @@ static void prepare(void) {
     close_run(&run);
 }
 
+/* The reference's examples: a ```lua block loads, or says what the ```text block right after it has. */
+static uint32_t run_examples(char *at) {
+    static const char fence[] = "\n```", lua[] = "\n```lua\n", text[] = "\n\n```text\n";
+    uint32_t count = 0;
+    for (at = strstr(at, lua); at; at = strstr(at, lua), count++) {
+        char *source = at + strlen(lua), *end = strstr(source, fence);
+        CHECK(end != NULL);
+        if (!end) return count;
+        Buffer expected = {0};
+        char *said = end + strlen(fence);
+        at = said;
+        if (strncmp(said, text, strlen(text)) == 0) {
+            said += strlen(text);
+            at = strstr(said, fence);
+            buffer_format(&expected, "=> %.*s\n", (int)(at - said), said);
+        }
+        run_case("an example of stdlib/README.md", source, (size_t)(end - source) + 1,
+                 buffer_string(&expected));
+        buffer_close(&expected);
+    }
+    return count;
+}
+
+/* Every word of the vocabulary and every field stands in the reference. */
+static void check_complete(Arena *arena, const char *reference) {
+    static const char function[] = "\nfunction ";
+    for (const char *at = strstr(library[1], function); at; at = strstr(at, function)) {
+        at += strlen(function);
+        int length = (int)strcspn(at, "(");
+        CHECK(strstr(reference, arena_format(arena, "`%.*s", length, at)) != NULL);
+    }
+    static const char field[] = "\nfield \"";
+    for (const char *at = strstr(library[0], field); at; at = strstr(at, field)) {
+        at += strlen(field);
+        int length = (int)strcspn(at, "\"");
+        CHECK(strstr(reference, arena_format(arena, "\n| `%.*s` |", length, at)) != NULL);
+    }
+}
+
+static void test_reference(void) {
+    prepare();
+    Arena *arena = arena_open();
+    Error error = {0};
+    char *bytes = "";
+    size_t length;
+    CHECK(file_read(arena, "stdlib/README.md", FILE_LIMIT, &bytes, &length, &error));
+    check_complete(arena, bytes);
+    CHECK(run_examples(bytes) > 12);
+    arena_close(arena);
+}
+
 static void test_refused(void) {
     prepare();
     CHECK(run_cases("tests/rules/refused.cases") > 50);
@@ -312,6 +363,7 @@ static void test_language_page(void) {
 static const Test tests[] = {
     {"what a pack may not do by accident is refused, with where and what to write", test_refused},
     {"every operator, word and declaration becomes what it says", test_accepted},
+    {"the reference's examples do what it says, and it names every word and field", test_reference},
     {"the language page's own examples load", test_language_page},
 };
 TEST_MAIN(tests)
