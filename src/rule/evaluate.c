@@ -67,7 +67,7 @@ static void open_space(const Evaluation *evaluation, Space *space, uint32_t reco
     space->stride = bits_words(records);
     space->bits =
         memory_allocate_array((size_t)ruleset->graph.count * 2 * space->stride, sizeof *space->bits);
-    space->scratch = memory_allocate_array(space->stride, sizeof *space->scratch);
+    space->scratch = memory_allocate_array(2 * space->stride, sizeof *space->scratch);
     space->spread = memory_allocate_array(ruleset->dictionary->count, sizeof *space->spread);
     space->room = memory_allocate_array(ruleset->dictionary->count, sizeof *space->room);
 }

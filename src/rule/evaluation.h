@@ -11,7 +11,7 @@ typedef struct Space {
     size_t words;      /* of a bitmap, as far as it is used */
     size_t stride;     /* from one bitmap to the next */
     uint64_t *bits;    /* of each node met, then unmet */
-    uint64_t *scratch; /* one bitmap */
+    uint64_t *scratch; /* two bitmaps */
     uint64_t **spread; /* by field: bit r: a derived value is one of two; NULL where no record's is */
     uint64_t **room;   /* by field: where `spread` may point */
 } Space;

@@ -1,14 +1,61 @@
 /* Leaves over one field: a loop over a column, without branches, so that the compiler can make it a vector
  * loop.
  *
- * 64 records at a time are compared into bytes of 0 and 1, and those are packed into a word. */
+ * What is compared leaves a mask in the value's lane, of which the record's own bit is kept; lanes are joined
+ * by "or" once in 32 records. What is looked up a record at a time leaves a byte of 0 or 1, and bytes are
+ * packed 64 at a time. */
 #include "rule/evaluation.h"
 
 #include "base/memory.h"
 
 #include <endian.h>
 
-enum { FLAGS = 8 }; /* bytes that are packed at once */
+enum { HALF = BITS_WORD / 2, FLAGS = 8 /* bytes that are packed at once */ };
+
+#define BITS_4(n) UINT32_C(1) << (n), UINT32_C(2) << (n), UINT32_C(4) << (n), UINT32_C(8) << (n)
+static const uint32_t BITS[HALF] = {BITS_4(0),  BITS_4(4),  BITS_4(8),  BITS_4(12),
+                                    BITS_4(16), BITS_4(20), BITS_4(24), BITS_4(28)};
+
+/* Sets each word of `out` to the records for which `holds` is true of `x`, an element of `values`. */
+#define TEST_VALUES(values, words, out, x, holds)                                                            \
+    for (size_t half_ = 0; half_ < 2 * (words); half_++) {                                                   \
+        uint32_t bits_ = 0;                                                                                  \
+        for (unsigned i_ = 0; i_ < HALF; i_++) {                                                             \
+            const int32_t x = (values)[half_ * HALF + i_];                                                   \
+            bits_ |= (holds) ? BITS[i_] : 0;                                                                 \
+        }                                                                                                    \
+        (out)[half_ / 2] = half_ % 2 ? (out)[half_ / 2] | (uint64_t)bits_ << HALF : bits_;                   \
+    }
+
+static void test_equal(const int32_t *values, size_t words, int32_t value, uint64_t *out) {
+    TEST_VALUES(values, words, out, x, x == value)
+}
+
+/* Moved so that `low` becomes the lowest number that there is, the range is what is not above its other end.
+ */
+static void test_range(const int32_t *values, size_t words, int32_t low, int32_t high, uint64_t *out) {
+    const uint32_t shift = (uint32_t)INT32_MIN - (uint32_t)low;
+    const int32_t last = (int32_t)((uint32_t)high + shift);
+    if (low > high)
+        memset(out, 0, words * sizeof *out);
+    else
+        TEST_VALUES(values, words, out, x, (int32_t)((uint32_t)x + shift) <= last)
+}
+
+/* A short list is compared four values at a time; the last ones may be there twice. */
+static void test_few(const int32_t *values, size_t words, const Node *node, uint64_t *out,
+                     uint64_t *scratch) {
+    const int32_t *list = node->integers;
+    const uint32_t last = node->count - 1;
+    for (uint32_t k = 0; k <= last; k += 4) {
+        const int32_t a = list[k], b = list[k + 1 < last ? k + 1 : last];
+        const int32_t c = list[k + 2 < last ? k + 2 : last], d = list[k + 3 < last ? k + 3 : last];
+        uint64_t *found = k == 0 ? out : scratch;
+        TEST_VALUES(values, words, found, x, (x == a) | (x == b) | (x == c) | (x == d))
+        for (size_t w = 0; k > 0 && w < words; w++)
+            out[w] |= scratch[w];
+    }
+}
 
 /* Bit i of the result is byte i. The product has byte i's bit at 56 + i, and no two bits in one place. */
 static uint64_t pack(const uint8_t flags[BITS_WORD]) {
@@ -19,36 +66,6 @@ static uint64_t pack(const uint8_t flags[BITS_WORD]) {
         word |= le64toh(bytes) * UINT64_C(0x0102040810204080) >> 56 << FLAGS * i;
     }
     return word;
-}
-
-static void test_range(const int32_t *values, size_t words, int32_t low, int32_t high, uint64_t *out) {
-    for (size_t w = 0; w < words; w++, values += BITS_WORD) {
-        uint8_t flags[BITS_WORD];
-        for (unsigned i = 0; i < BITS_WORD; i++)
-            flags[i] = (values[i] >= low) & (values[i] <= high);
-        out[w] = pack(flags);
-    }
-}
-
-static void test_equal(const int32_t *values, size_t words, int32_t value, uint64_t *out) {
-    for (size_t w = 0; w < words; w++, values += BITS_WORD) {
-        uint8_t flags[BITS_WORD];
-        for (unsigned i = 0; i < BITS_WORD; i++)
-            flags[i] = values[i] == value;
-        out[w] = pack(flags);
-    }
-}
-
-static void test_few(const int32_t *values, size_t words, const Node *node, uint64_t *out) {
-    for (size_t w = 0; w < words; w++, values += BITS_WORD) {
-        uint8_t flags[BITS_WORD] = {0};
-        for (uint32_t k = 0; k < node->count; k++) {
-            int32_t value = node->integers[k];
-            for (unsigned i = 0; i < BITS_WORD; i++)
-                flags[i] |= values[i] == value;
-        }
-        out[w] = pack(flags);
-    }
 }
 
 static void test_table(const int32_t *values, size_t words, const Node *node, uint64_t *out) {
@@ -197,7 +214,8 @@ static void evaluate_known(const Space *space, const Node *node, uint64_t *met, 
     }
 }
 
-static void test_integers(const Node *node, const int32_t *values, size_t words, uint64_t *out) {
+static void test_integers(const Node *node, const int32_t *values, size_t words, uint64_t *out,
+                          uint64_t *scratch) {
     if (node->kind == NODE_RANGE && node->low == node->high)
         test_equal(values, words, node->low, out);
     else if (node->kind == NODE_RANGE)
@@ -205,7 +223,7 @@ static void test_integers(const Node *node, const int32_t *values, size_t words,
     else if (node->table)
         test_table(values, words, node, out);
     else if (node->count <= FLAGS)
-        test_few(values, words, node, out);
+        test_few(values, words, node, out, scratch);
     else
         test_search(values, words, node, out);
 }
@@ -219,7 +237,7 @@ static void test_column(const Space *space, const Node *node, Memo *memo, uint64
     case NODE_SET_ANY:
     case NODE_SET_ALL:
     case NODE_SET_ONLY: test_sets(node, column, space->words, memo, out); break;
-    default: test_integers(node, column->integers, space->words, out);
+    default: test_integers(node, column->integers, space->words, out, space->scratch);
     }
 }
 
@@ -234,8 +252,8 @@ static void settle(const Space *space, int32_t field, uint64_t *met, uint64_t *u
 
 /* Where a derived value is one of two, both must say the same. */
 static void settle_spread(const Space *space, const Node *node, uint64_t *met, uint64_t *unmet) {
-    uint64_t *upper = space->scratch;
-    test_integers(node, space->batch->columns[node->field].upper, space->words, upper);
+    uint64_t *upper = space->scratch, *scratch = space->scratch + space->stride;
+    test_integers(node, space->batch->columns[node->field].upper, space->words, upper, scratch);
     for (size_t w = 0; w < space->words; w++) {
         uint64_t decided = space_decidable(space, node->field, w);
         unmet[w] = ~(met[w] | upper[w]) & decided;

@@ -54,7 +54,8 @@ static int32_t name_at(const Names *names, uint32_t i) {
     return names->atoms ? names->atoms[names->items[i]] : names->items[i];
 }
 
-/* A vacancy's text that no candidate's text is equal to has no number: MAP_NONE, which is no name's. */
+/* A vacancy's text that no candidate's text is equal to has no number: MAP_NONE, which no name of theirs is.
+ */
 static bool has_name(const Names *names, int32_t name) {
     for (uint32_t i = 0; i < names->count; i++)
         if (name_at(names, i) == name) return true;
@@ -63,13 +64,13 @@ static bool has_name(const Names *names, int32_t name) {
 
 static bool overlaps(const Names *a, const Names *b) {
     for (uint32_t i = 0; i < a->count; i++)
-        if (name_at(a, i) != MAP_NONE && has_name(b, name_at(a, i))) return true;
+        if (has_name(b, name_at(a, i))) return true;
     return false;
 }
 
 static bool is_within(const Names *part, const Names *whole) {
     for (uint32_t i = 0; i < part->count; i++)
-        if (name_at(part, i) == MAP_NONE || !has_name(whole, name_at(part, i))) return false;
+        if (!has_name(whole, name_at(part, i))) return false;
     return true;
 }
 
