@@ -241,6 +241,11 @@ void jail_close(Jail *jail) {
     free(jail);
 }
 
+void jail_set_time(Jail *jail, unsigned cpu_seconds, unsigned wall_milliseconds) {
+    jail->limits.cpu_seconds = cpu_seconds;
+    jail->limits.wall_milliseconds = wall_milliseconds;
+}
+
 void *jail_shared(const Jail *jail) {
     return jail->shared;
 }

@@ -49,6 +49,9 @@ bool jail_send(Jail *jail, const void *bytes, size_t length, Error *error);
  * bytes are 8-aligned. */
 bool jail_receive(Jail *jail, Arena *arena, char **bytes, size_t *length, Error *error);
 
+/* Changes the limits of time, from the next message on. */
+void jail_set_time(Jail *jail, unsigned cpu_seconds, unsigned wall_milliseconds);
+
 /* The shared region, `limits.shared` bytes, page-aligned. */
 void *jail_shared(const Jail *jail);
 

@@ -47,8 +47,8 @@ typedef struct CheckJob {
     uint32_t vacancy;
 } CheckJob;
 
-/* The plan's field → the dictionary's field index of the batches, `plan->fields_count` of them; kept by the caller. Must be told
- * once, before the first start. `day` is the day of the run. */
+/* The plan's field → the dictionary's field index of the batches, `plan->fields_count` of them; copied. Must be told before the
+ * first start. `day` is the day of the run. */
 void pack_set_fields(Pack *pack, const int32_t *fields, Day day);
 
 /* Copies what the checks read into the worker's slot and sets it to work; returns at once. All jobs of one call are about the same

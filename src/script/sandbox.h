@@ -44,10 +44,11 @@ struct Host {
     int64_t steps; /* left of the budget */
     int slice;     /* instructions between two looks at it */
     HostStop stop; /* sticks */
-    HostPlace stopped, failed,
-        syntax; /* where the limit was met; the last error was raised; a file does not compile */
+    HostPlace stopped, failed; /* where the limit was met; where the last error was raised */
+    HostPlace fixed;           /* where the error under way is, if that is not where the code runs */
     bool said;  /* the last error was raised by the pack itself (error, assert), not by Lua or berth */
     bool sealed;
+    uint32_t days; /* texts of days that are kept */
     uint32_t file_count;
     HostFile files[HOST_FILES];
 };
@@ -57,6 +58,9 @@ extern const char sandbox_standard, sandbox_names, sandbox_environment, sandbox_
 
 /* Pushes the table with that key of the registry. */
 void sandbox_push(lua_State *L, const char *key);
+
+/* Where the function at `index` is defined. */
+HostPlace sandbox_place_of(lua_State *L, int index);
 
 /* Sets the budget for what runs next. */
 void sandbox_budget(Host *host, int64_t steps);
@@ -112,7 +116,7 @@ bool sandbox_unguard(lua_State *L, int index);
 /* Seals the pack. The check functions are on the stack from `first` to the top; it leaves them there. */
 void sandbox_seal(lua_State *L, int first);
 
-/* Were upvalues changed since sandbox_seal? Puts back what they were. */
-bool sandbox_restore(lua_State *L);
+/* The name of an upvalue that was changed since sandbox_seal, or NULL. Puts back what they were. */
+const char *sandbox_restore(lua_State *L);
 
 #endif

@@ -230,8 +230,8 @@ static bool is_same(lua_State *L, int a, int b) {
            !lua_rawequal(L, b, b); /* not a number, both */
 }
 
-bool sandbox_restore(lua_State *L) {
-    bool changed = false;
+const char *sandbox_restore(lua_State *L) {
+    const char *changed = NULL;
     sandbox_push(L, &cells);
     int all = lua_gettop(L);
     for (lua_Integer i = 1; lua_rawgeti(L, all, i) == LUA_TTABLE; i++) {
@@ -240,9 +240,9 @@ bool sandbox_restore(lua_State *L) {
         lua_rawgeti(L, cell, 2);
         int upvalue = (int)lua_tointeger(L, -1);
         lua_rawgeti(L, cell, 3);
-        lua_getupvalue(L, function, upvalue);
+        const char *name = lua_getupvalue(L, function, upvalue);
         if (!is_same(L, -1, -2)) {
-            changed = true;
+            changed = name;
             lua_pushvalue(L, -2);
             lua_setupvalue(L, function, upvalue);
         }

@@ -1,0 +1,357 @@
+/* Calling check functions over the records of a slot. */
+#include "script/call.h"
+
+#include "base/memory.h"
+#include "script/language.h"
+#include "script/sandbox.h"
+#include "script/wire.h"
+
+enum { DAYS_KEPT = 1 << 16 };
+
+/* In the registry. */
+static const char texts_key = 0; /* the slot's texts, from 1 */
+static const char sets_key = 0;  /* its sets, as guarded lists, from 1 */
+static const char days_key = 0;  /* day → "YYYY-MM-DD", for as long as they are few */
+static const char today_key = 0;
+
+/* One job under way. */
+typedef struct Run {
+    Host *host;
+    const Slot *slot;
+    const SlotJob *job;
+    uint32_t number, records, next;
+    bool careful; /* look at upvalues after each call */
+    uint64_t *wanted, *met, *unmet, *failed;
+    size_t words;
+    Buffer *failures;
+    uint32_t *failure_count;
+} Run;
+
+/* Where things are on the Lua stack while a job runs. */
+enum { FUNCTION = 1, PROXIES, VALUES = PROXIES + SLOT_SIDES, TEXTS = VALUES + SLOT_SIDES, SETS, DAYS, NAMES };
+
+/* ── The slot, as Lua sees it ───────────────────────────────────────────── */
+
+static void make_texts(lua_State *L, const Slot *slot) {
+    const SlotText *texts = slot_part(slot, slot->texts);
+    lua_createtable(L, (int)slot->text_count, 0);
+    for (uint32_t i = 0; i < slot->text_count; i++) {
+        lua_pushlstring(L, slot_part(slot, texts[i].offset), texts[i].length);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &texts_key);
+}
+
+static void make_sets(lua_State *L, const Slot *slot) {
+    int texts = lua_gettop(L);
+    const SlotSet *sets = slot_part(slot, slot->sets);
+    const uint32_t *members = slot_part(slot, slot->members);
+    lua_createtable(L, (int)slot->set_count, 0);
+    for (uint32_t i = 0; i < slot->set_count; i++) {
+        lua_createtable(L, (int)sets[i].count, 0);
+        for (uint32_t m = 0; m < sets[i].count; m++) {
+            lua_rawgeti(L, texts, (lua_Integer)members[sets[i].first + m] + 1);
+            lua_rawseti(L, -2, (lua_Integer)m + 1);
+        }
+        sandbox_guard(L);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &sets_key);
+}
+
+/* Pushes the day as text. */
+static void push_day(lua_State *L, int days, Day day) {
+    char text[DATE_TEXT];
+    if (lua_rawgeti(L, days, day) != LUA_TNIL) return;
+    lua_pop(L, 1);
+    lua_pushstring(L, date_format(day, text));
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, days, day);
+    host_of(L)->days++;
+}
+
+static void make_days(lua_State *L, Day today) {
+    Host *host = host_of(L);
+    if (host->days == 0 || host->days > DAYS_KEPT) {
+        host->days = 0;
+        lua_newtable(L);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &days_key);
+    }
+    sandbox_push(L, &days_key);
+    push_day(L, lua_gettop(L), today);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &today_key);
+    sandbox_push(L, &sandbox_standard);
+    lua_insert(L, -2);
+    lua_setfield(L, -2, "today");
+}
+
+static void seal(lua_State *L) {
+    int first = lua_gettop(L) + 1;
+    for (uint32_t check = 0;; check++) {
+        luaL_checkstack(L, 2, "check functions");
+        language_push_check(L, check);
+        if (lua_type(L, -1) != LUA_TFUNCTION) break;
+    }
+    lua_pop(L, 1);
+    sandbox_seal(L, first);
+}
+
+static void prepare(lua_State *L, void *context) {
+    sandbox_budget(host_of(L), HOST_LOAD_STEPS);
+    if (!host_of(L)->sealed) seal(L);
+    lua_settop(L, 0);
+    make_texts(L, context);
+    make_sets(L, context);
+    make_days(L, ((const Slot *)context)->day);
+}
+
+/* ── Records ────────────────────────────────────────────────────────────── */
+
+static int refuse_change(lua_State *L) {
+    return host_raise(L, "a record can't be changed");
+}
+
+/* What is not in the table of values: a field that is not known, or not the check's to read. Upvalue: the
+ * names it reads. */
+static int missing_value(lua_State *L) {
+    lua_pushvalue(L, 2);
+    if (lua_type(L, 2) == LUA_TSTRING && lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
+        return lua_pushnil(L), 1;
+    size_t length = 0;
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tolstring(L, 2, &length) : "";
+    return host_raise(L, "the check does not read %s: list it in 'reads' or 'optional'",
+                      sandbox_quoted(L, name, length));
+}
+
+/* Puts a record and its table of values at their places. */
+static void make_record(lua_State *L, const Run *run, Subject side) {
+    const SlotRead *reads = (const SlotRead *)slot_part(run->slot, run->slot->reads) + run->job->first;
+    lua_newtable(L);
+    lua_replace(L, VALUES + (int)side);
+    lua_createtable(L, 0, 1);
+    lua_newtable(L);
+    for (uint32_t i = 0; i < run->job->required + run->job->optional; i++) {
+        if (reads[i].side != side) continue;
+        lua_pushvalue(L, NAMES + (int)i);
+        lua_pushboolean(L, 1);
+        lua_rawset(L, -3);
+    }
+    lua_pushcclosure(L, missing_value, 1);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, VALUES + (int)side);
+    sandbox_push(L, &today_key);
+    lua_setfield(L, VALUES + (int)side, "today");
+
+    lua_newuserdatauv(L, 0, 0);
+    lua_createtable(L, 0, 2);
+    lua_pushvalue(L, VALUES + (int)side);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, refuse_change);
+    lua_setfield(L, -2, "__newindex");
+    lua_setmetatable(L, -2);
+    lua_replace(L, PROXIES + (int)side);
+}
+
+static void push_value(lua_State *L, const Slot *slot, const SlotColumn *column, uint32_t record) {
+    if (!bits_get(slot_part(slot, column->known), record)) {
+        lua_pushnil(L);
+        return;
+    }
+    const void *values = slot_part(slot, column->values);
+    switch ((FieldType)column->type) {
+    case FIELD_BOOLEAN: lua_pushboolean(L, bits_get(values, record)); break;
+    case FIELD_INTEGER: lua_pushinteger(L, ((const int32_t *)values)[record]); break;
+    case FIELD_NUMBER: lua_pushnumber(L, ((const double *)values)[record]); break;
+    case FIELD_DATE: push_day(L, DAYS, ((const int32_t *)values)[record]); break;
+    case FIELD_TEXT:
+    case FIELD_CATEGORY: lua_rawgeti(L, TEXTS, (lua_Integer)((const uint32_t *)values)[record] + 1); break;
+    case FIELD_SET: lua_rawgeti(L, SETS, (lua_Integer)((const uint32_t *)values)[record] + 1); break;
+    }
+}
+
+/* Fills in the values of one side's record. */
+static void fill(lua_State *L, const Run *run, uint32_t side, uint32_t record) {
+    const SlotRead *reads = (const SlotRead *)slot_part(run->slot, run->slot->reads) + run->job->first;
+    const SlotColumn *columns = slot_part(run->slot, run->slot->columns[side]);
+    int count = (int)(run->job->required + run->job->optional);
+    for (int i = 0; i < count; i++) {
+        if (reads[i].side != side) continue;
+        lua_pushvalue(L, NAMES + i);
+        push_value(L, run->slot, &columns[reads[i].column], record);
+        lua_rawset(L, VALUES + (int)side);
+    }
+}
+
+/* ── Calls ──────────────────────────────────────────────────────────────── */
+
+static void set_stack(lua_State *L, const Run *run) {
+    const SlotRead *reads = (const SlotRead *)slot_part(run->slot, run->slot->reads) + run->job->first;
+    int count = (int)(run->job->required + run->job->optional);
+    luaL_checkstack(L, NAMES + count + 20, "a check's fields");
+    language_push_check(L, run->job->check);
+    lua_settop(L, TEXTS - 1);
+    sandbox_push(L, &texts_key);
+    sandbox_push(L, &sets_key);
+    sandbox_push(L, &days_key);
+    for (int i = 0; i < count; i++) {
+        const SlotColumn *columns = slot_part(run->slot, run->slot->columns[reads[i].side]);
+        lua_rawgeti(L, TEXTS, (lua_Integer)columns[reads[i].column].name + 1);
+    }
+    make_record(L, run, SUBJECT_CANDIDATE);
+    make_record(L, run, SUBJECT_VACANCY);
+    if (run->job->candidate && run->job->vacancy) fill(L, run, SUBJECT_VACANCY, run->job->row);
+}
+
+/* Raises about the function as a whole. */
+static void blame_function(lua_State *L, const char *format, const char *what) {
+    host_of(L)->fixed = sandbox_place_of(L, FUNCTION);
+    host_raise(L, format, what);
+}
+
+static void note_result(lua_State *L, Run *run) {
+    int type = lua_type(L, -1);
+    if (type == LUA_TBOOLEAN && lua_toboolean(L, -1))
+        bits_set(run->met, run->next);
+    else if (type == LUA_TBOOLEAN || type == LUA_TNIL)
+        bits_set(run->unmet, run->next);
+    else
+        blame_function(L, "a check returns true or false, not a %s", lua_typename(L, type));
+}
+
+static void look_at_upvalues(lua_State *L, Run *run) {
+    const char *changed = sandbox_restore(L);
+    if (!changed) return;
+    bits_clear(run->met, run->next);
+    bits_clear(run->unmet, run->next);
+    blame_function(
+        L, "the check function assigns to '%s', which is outside it: it may keep nothing between calls",
+        changed);
+}
+
+/* Calls the function for the records from `next` on, until one raises. */
+static void call_records(lua_State *L, void *context) {
+    Run *run = context;
+    uint32_t side = run->job->candidate ? SUBJECT_CANDIDATE : SUBJECT_VACANCY;
+    set_stack(L, run);
+    int top = lua_gettop(L);
+    if (run->careful) sandbox_restore(L);
+    for (; run->next < run->records; run->next++) {
+        if (!bits_get(run->wanted, run->next)) continue;
+        fill(L, run, side, run->next);
+        lua_pushvalue(L, FUNCTION);
+        lua_pushvalue(L, PROXIES);
+        lua_pushvalue(L, PROXIES + 1);
+        sandbox_budget(run->host, HOST_CHECK_STEPS);
+        lua_call(L, 2, 1);
+        note_result(L, run);
+        lua_settop(L, top);
+        if (run->careful) look_at_upvalues(L, run);
+    }
+}
+
+/* What the pack itself said may hold a value of the record, unless it is written out in the pack. */
+static const char *text_to_show(const Host *host, const Error *error) {
+    if (!host->said || sandbox_is_text(host, error->text, strlen(error->text))) return error->text;
+    return "the check raised an error; its text is not shown, as it may hold personal data (a text that is "
+           "written out whole "
+           "in the pack is shown)";
+}
+
+static void add_failure(Run *run, const Error *error) {
+    bits_set(run->failed, run->next);
+    if (*run->failure_count == PACK_FAILURES) return;
+    ++*run->failure_count;
+    wire_add_number(run->failures, run->number);
+    wire_add_number(run->failures, run->next);
+    wire_add_text(run->failures, error->file);
+    wire_add_number(run->failures, error->line);
+    wire_add_text(run->failures, text_to_show(run->host, error));
+}
+
+/* Calls all records of a job. False where a limit was met. */
+static bool call_all(Run *run, Error *error) {
+    memset(run->met, 0, 3 * run->words * sizeof *run->met);
+    run->next = 0;
+    while (run->next < run->records) {
+        Error raised = {0};
+        run->host->said = false;
+        if (host_protect(run->host, call_records, run, &raised)) return true;
+        if (run->host->stop) return error_set_at(error, raised.file, raised.line, 0, "%s", raised.text);
+        add_failure(run, &raised);
+        run->next++;
+    }
+    return true;
+}
+
+static void compare_upvalues(lua_State *L, void *changed) {
+    *(bool *)changed = sandbox_restore(L) != NULL;
+}
+
+/* Functions that keep to themselves pay nothing for being watched: upvalues are compared once, and only if
+ * one was changed is all of it thrown away and done again with a look after each call. So it never shows in
+ * which order records came. */
+static bool run_job(Run *run, Error *error) {
+    size_t length = run->failures->length;
+    uint32_t count = *run->failure_count;
+    bool changed = false;
+    if (!call_all(run, error) || !host_protect(run->host, compare_upvalues, &changed, error)) return false;
+    if (!changed) return true;
+    run->failures->length = length;
+    *run->failure_count = count;
+    run->careful = true;
+    return call_all(run, error);
+}
+
+/* A record is called for where all that has to be known is known. */
+static void find_wanted(Run *run) {
+    const SlotRead *reads = (const SlotRead *)slot_part(run->slot, run->slot->reads) + run->job->first;
+    for (size_t word = 0; word < run->words; word++)
+        run->wanted[word] = bits_full_word(word, run->records);
+    for (uint32_t i = 0; i < run->job->required; i++) {
+        const SlotColumn *columns = slot_part(run->slot, run->slot->columns[reads[i].side]);
+        const uint64_t *known = slot_part(run->slot, columns[reads[i].column].known);
+        bool fixed = reads[i].side == SUBJECT_VACANCY && run->job->candidate;
+        bool all = fixed && bits_get(known, run->job->row);
+        for (size_t word = 0; word < run->words; word++) {
+            run->wanted[word] &= !fixed ? known[word] : all ? ~UINT64_C(0) : 0;
+        }
+    }
+}
+
+static bool call_job(Run *run, Buffer *reply, Error *error) {
+    run->records = slot_records(run->slot, run->job);
+    run->words = bits_words(run->records);
+    uint64_t *bits = memory_allocate_array(4 * run->words, sizeof *bits);
+    run->met = bits;
+    run->unmet = bits + run->words;
+    run->failed = bits + 2 * run->words;
+    run->wanted = bits + 3 * run->words;
+    find_wanted(run);
+    bool done = run_job(run, error);
+    wire_add_bytes(reply, run->met, 3 * run->words * sizeof *bits);
+    free(bits);
+    return done;
+}
+
+bool call_checks(Host *host, const Slot *slot, Buffer *reply, Error *error) {
+    if (!host_protect(host, prepare, (void *)(uintptr_t)slot, error)) return false;
+    const SlotJob *jobs = slot_part(slot, slot->jobs);
+    Buffer failures = {0};
+    uint32_t count = 0;
+    bool done = true;
+    for (uint32_t i = 0; done && i < slot->job_count; i++) {
+        Run run = {.host = host,
+                   .slot = slot,
+                   .job = &jobs[i],
+                   .number = i,
+                   .failures = &failures,
+                   .failure_count = &count};
+        done = call_job(&run, reply, error);
+    }
+    wire_add_number(reply, count);
+    buffer_add(reply, failures.bytes, failures.length);
+    buffer_close(&failures);
+    return done;
+}

@@ -1,0 +1,93 @@
+/* Finding packs, and reading their files. */
+#include "base/file.h"
+#include "script/files.h"
+#include "script/host.h"
+#include "script/pack.h"
+
+#include <stdlib.h>
+
+enum {
+    FILE_BYTES = 1 << 20, /* the worker refuses far less, with a better message */
+    FILES = 200           /* in one pack */
+};
+
+static bool ends_in(const char *name, const char *end) {
+    size_t length = strlen(name), wanted = strlen(end);
+    return length > wanted && strcmp(name + length - wanted, end) == 0;
+}
+
+static bool is_source(const char *name) {
+    return ends_in(name, ".lua") && !ends_in(name, "_test.lua");
+}
+
+bool files_read_folder(const char *folder, Arena *arena, PackFile **list, size_t *count, Error *error) {
+    char **names;
+    size_t named;
+    if (!file_list(arena, folder, &names, &named, error)) return false;
+    PackFile *files = arena_allocate_array(arena, named, sizeof *files);
+    size_t used = 0;
+    for (size_t i = 0; i < named; i++) {
+        if (!is_source(names[i])) continue;
+        if (used == FILES) return error_set(error, "'%s' has more than %d .lua files", folder, FILES);
+        char *bytes;
+        PackFile *file = &files[used++];
+        file->path = file_join(arena, folder, names[i]);
+        if (!file_read(arena, file->path, FILE_BYTES, &bytes, &file->length, error)) return false;
+        file->bytes = bytes;
+    }
+    *list = files;
+    *count = used;
+    return true;
+}
+
+/* Moves pack.lua to the front; the others keep their order. */
+static bool put_pack_first(PackFile *files, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (!ends_in(files[i].path, "/pack.lua")) continue;
+        PackFile first = files[i];
+        memmove(files + 1, files, i * sizeof *files);
+        files[0] = first;
+        return true;
+    }
+    return false;
+}
+
+bool files_read_pack(PackFiles *files, const char *folder, Arena *arena, Error *error) {
+    /* "." and ".." have no name to call the pack by until they are written out. */
+    char *whole = realpath(folder, NULL);
+    files->id = file_name(arena, whole ? whole : folder);
+    free(whole);
+    if (!files_read_folder(folder, arena, &files->own, &files->own_count, error)) return false;
+    return put_pack_first(files->own, files->own_count) ||
+           error_set(error, "'%s' is not a pack: it has no pack.lua", folder);
+}
+
+static bool is_pack(Arena *arena, const char *folder) {
+    return file_exists(file_join(arena, folder, "pack.lua"));
+}
+
+static void add_folder(Arena *arena, char ***folders, size_t *count, char *folder) {
+    char **more = arena_allocate_array(arena, *count + 1, sizeof *more);
+    if (*count) memcpy(more, *folders, *count * sizeof *more);
+    more[(*count)++] = folder;
+    *folders = more;
+}
+
+bool pack_find(const char *path, Arena *arena, char ***folders, size_t *count, Error *error) {
+    if (!file_is_folder(path)) {
+        return error_set(error, "'%s' is not a folder: name a pack, or a folder of packs", path);
+    }
+    if (is_pack(arena, path)) {
+        add_folder(arena, folders, count, arena_copy_string(arena, path));
+        return true;
+    }
+    char **names;
+    size_t named, before = *count;
+    if (!file_list(arena, path, &names, &named, error)) return false;
+    for (size_t i = 0; i < named; i++) {
+        char *folder = file_join(arena, path, names[i]);
+        if (is_pack(arena, folder)) add_folder(arena, folders, count, folder);
+    }
+    return *count > before ||
+           error_set(error, "there is no pack in '%s': a pack is a folder with a pack.lua", path);
+}

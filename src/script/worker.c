@@ -1,0 +1,129 @@
+/* What runs inside a pack's worker. */
+#include "script/worker.h"
+
+#include "base/arena.h"
+#include "script/call.h"
+#include "script/language.h"
+#include "script/sandbox.h"
+#include "script/slot.h"
+#include "script/source.h"
+#include "script/wire.h"
+
+/* ── Loading ────────────────────────────────────────────────────────────── */
+
+/* A limit is about the pack as a whole, so its message names it. */
+static void add_error(const Host *host, const PackFiles *files, const Error *error, Messages *messages) {
+    Error named = {0};
+    if (host->stop) {
+        error_set_at(&named, error->file, error->line, error->column, "'%s' was %s",
+                     files->id[0] ? files->id : "the standard library", error->text);
+    }
+    messages_add_error(messages, host->stop ? &named : error);
+}
+
+static bool run_files(Host *host, const PackFiles *files, HostEnvironment environment, const PackFile *list,
+                      size_t count, Messages *messages) {
+    for (size_t i = 0; i < count; i++) {
+        Error error = {0};
+        if (host_run(host, environment, list[i].path, list[i].bytes, list[i].length, &error)) continue;
+        add_error(host, files, &error, messages);
+        return false; /* the next file would only miss what this one did not get to */
+    }
+    return true;
+}
+
+/* What can be said of each file on its own is said of all of them, before any runs. */
+static bool check_sources(const PackFiles *files, Messages *messages) {
+    uint32_t errors = messages->errors;
+    for (size_t i = 0; i < files->own_count; i++) {
+        const PackFile *file = &files->own[i];
+        Error error = {0};
+        if (host_check_text(file->path, file->bytes, file->length, &error)) {
+            source_check(file->path, file->bytes, file->length, messages);
+        } else {
+            messages_add_error(messages, &error);
+        }
+    }
+    return messages->errors == errors;
+}
+
+static bool load_own(Host *host, const PackFiles *files, Messages *messages) {
+    if (files->own_count == 0) return true;
+    return check_sources(files, messages) && language_begin_pack(host) &&
+           run_files(host, files, HOST_PACK, files->own, files->own_count, messages);
+}
+
+bool worker_load(Host *host, const PackFiles *files, Buffer *plan, Messages *messages) {
+    uint32_t errors = messages->errors;
+    language_open(host, files->id);
+    bool loaded = run_files(host, files, HOST_STANDARD, files->standard, files->standard_count, messages) &&
+                  load_own(host, files, messages) && language_finish(host, plan, messages);
+    if (!loaded && messages->errors == errors) {
+        messages_add(messages, MESSAGE_ERROR, NULL, 0, 0, "'%s' can't be loaded: it needs too much memory",
+                     files->id);
+    }
+    return loaded;
+}
+
+static void send_plan(JailInside *inside, bool loaded, const Buffer *plan, const Messages *messages) {
+    Buffer reply = {0};
+    wire_add_number(&reply, loaded ? WORKER_LOADED : WORKER_FAILED);
+    wire_add_number(&reply, messages->count);
+    for (uint32_t i = 0; i < messages->count; i++) {
+        const Message *message = &messages->items[i];
+        wire_add_number(&reply, message->level);
+        wire_add_text(&reply, message->file);
+        wire_add_number(&reply, message->line);
+        wire_add_number(&reply, message->column);
+        wire_add_text(&reply, message->text);
+    }
+    wire_add_bytes(&reply, plan->bytes, loaded ? plan->length : 0);
+    jail_inside_send(inside, reply.bytes, reply.length);
+    buffer_close(&reply);
+}
+
+static bool load(JailInside *inside, Host *host, const PackFiles *files) {
+    Arena *arena = arena_open();
+    Messages messages = {.arena = arena};
+    Buffer plan = {0};
+    bool loaded = worker_load(host, files, &plan, &messages);
+    send_plan(inside, loaded, &plan, &messages);
+    buffer_close(&plan);
+    arena_close(arena);
+    return loaded;
+}
+
+/* ── Checking ───────────────────────────────────────────────────────────── */
+
+static void check(JailInside *inside, Host *host, uint32_t number, const Slot *slot) {
+    Buffer reply = {0};
+    Error error = {0};
+    wire_add_number(&reply, WORKER_CHECKED);
+    wire_add_number(&reply, number);
+    if (!call_checks(host, slot, &reply, &error)) {
+        buffer_clear(&reply);
+        wire_add_number(&reply, WORKER_STOPPED);
+        wire_add_number(&reply, number);
+        wire_add_text(&reply, error.file);
+        wire_add_number(&reply, error.line);
+        wire_add_text(&reply, error.text);
+    }
+    jail_inside_send(inside, reply.bytes, reply.length);
+    buffer_close(&reply);
+}
+
+void worker_serve(JailInside *inside, void *context) {
+    const PackFiles *files = context;
+    size_t size, shared_size, length;
+    void *memory = jail_inside_arena(inside, &size);
+    Host *host = host_open(memory, size);
+    if (!host) jail_inside_out_of_memory();
+    if (!load(inside, host, files)) return;
+    char *shared = jail_inside_shared(inside, &shared_size);
+    const char *request;
+    while (jail_inside_receive(inside, &request, &length)) {
+        WireReader reader = {.at = request, .end = request + length};
+        uint32_t number = wire_number(&reader);
+        check(inside, host, number, slot_at(shared, number));
+    }
+}
