@@ -33,6 +33,11 @@ local function list(value)
   return { value }
 end
 
+-- Refuses an option that is not among those known, with "did you mean".
+local function check_options(options, known)
+  for name in pairs(options) do choice("option", known, name) end
+end
+
 -- "aged 16", "aged 16 to 29", "aged 16 or over"
 local function ages(from, to)
   if not to then return "aged " .. from .. " or over" end
@@ -49,6 +54,7 @@ local months = { "January", "February", "March", "April", "May", "June", "July",
 function aged(from, to, how)
   if type(to) == "table" then how, to = to, nil end
   if how then
+    check_options(how, { on = true })
     local reaches = candidate.date_of_birth:aged_on(from, to or 199, how.on)
     local day = tonumber(string.sub(how.on, 4)) .. " " .. months[tonumber(string.sub(how.on, 1, 2))]
     return reaches:label(ages(from, to) .. " on the last " .. day)
@@ -152,6 +158,7 @@ end
 
 -- enrolled_in_any(): is on any programme; enrolled_in_any { funded = true }: on a funded one. Reads enrolled_in or, with funded, funded_programme.
 function enrolled_in_any(how)
+  check_options(how or {}, { funded = true })
   if how == nil or how.funded == nil then
     return none { label = "on a programme", candidate.enrolled_in:includes_only {} }
   end

@@ -30,7 +30,8 @@ static int choice(lua_State *L) {
     if (!what || !lua_istable(L, 2))
         return host_raise(L, "choice expects a word for what is chosen, a table and a name");
     if (lua_type(L, 3) != LUA_TSTRING)
-        return host_raise(L, "a %s is named in quotes, got %s", what, handle_describe(L, 3));
+        return host_raise(L, "the name of the %s is missing: write it in quotes, got %s", what,
+                          handle_describe(L, 3));
     lua_pushvalue(L, 3);
     if (lua_rawget(L, 2) != LUA_TNIL) return 1;
     return refuse(L, what, lua_tostring(L, 3));
