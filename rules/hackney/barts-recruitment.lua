@@ -9,7 +9,7 @@ programme "barts-recruitment" {
              "coordinate and facilitate a smooth recruitment journey",
   runs     = "2021",
   places   = "unstated",
-  eligible = judgement "who the course was open to, which the document leaves out",
+  eligible = judgement "may take part: the document names no conditions",
 
   stages = {
     stage "Information session",

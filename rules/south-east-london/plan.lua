@@ -12,7 +12,6 @@ local heritage       = in_group "Black, Caribbean or African heritage"
 
 -- "Young carers & young people": the document gives no age at which somebody stops being young, so a person says so.
 local young = any {
-  label = "young carer or young person",
   candidate.young_carer:is(true):label "young carer",
   judgement "is a young person, for which no age is given",
 }
