@@ -50,25 +50,22 @@ static Alike *find_alike(Alike **alike, uint32_t *count, const char *words) {
     return added;
 }
 
-/* "V12 (Porter)", made safe to show. */
+/* "V12 (Porter)" */
 static void add_vacancy(const Batch *vacancies, uint32_t vacancy, Buffer *out) {
-    const char *reference = batch_reference(vacancies, vacancy);
-    utf8_add_safe(out, reference, strlen(reference));
     int32_t title = dictionary_find(vacancies->dictionary, SUBJECT_VACANCY, "title");
+    buffer_add_string(out, batch_reference(vacancies, vacancy));
     if (title == FIELD_NONE || !bits_get(vacancies->columns[title].known, vacancy)) return;
-    Buffer value = {0};
-    batch_show(vacancies, title, vacancy, &value);
     buffer_add_string(out, " (");
-    utf8_add_safe(out, value.bytes, value.length);
+    batch_show(vacancies, title, vacancy, out);
     buffer_add_string(out, ")");
-    buffer_close(&value);
 }
 
 static void add_alike(Explaining *explaining, Alike *alike, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        buffer_format(explaining->out, "  for %u %s: %s\n%s", alike[i].count,
-                      alike[i].count == 1 ? "vacancy" : "vacancies", buffer_string(&alike[i].vacancies),
-                      buffer_string(&alike[i].words));
+        explanation_add_line(explaining->out, 1, "for %u %s: %s", alike[i].count,
+                             alike[i].count == 1 ? "vacancy" : "vacancies",
+                             buffer_string(&alike[i].vacancies));
+        buffer_add_string(explaining->out, buffer_string(&alike[i].words));
         buffer_close(&alike[i].words);
         buffer_close(&alike[i].vacancies);
     }
@@ -95,10 +92,10 @@ static bool explain_interviews(Explaining *explaining, Evaluation *evaluation, u
         add_vacancy(vacancies, vacancy, &same->vacancies);
     }
     buffer_close(&words);
-    if (count == 0) buffer_add_string(explaining->out, "  it covers none of the vacancies\n");
+    if (count == 0) explanation_add_line(explaining->out, 1, "it covers none of the vacancies");
     if (open)
-        buffer_format(explaining->out,
-                      "  gaps in the rows of %u more vacancies leave open whether it covers them\n", open);
+        explanation_add_line(explaining->out, 1, "gaps in the rows of %u %s leave open whether it covers %s",
+                             open, open == 1 ? "vacancy" : "vacancies", open == 1 ? "it" : "them");
     add_alike(explaining, alike, count);
     return good;
 }

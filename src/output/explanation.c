@@ -1,165 +1,238 @@
-/* Explanations. Where a line says what a criterion saw, the value comes from the record and is made safe to
- * show. */
+/* Explanations, laid out for reading: lines of at most 100 characters, what belongs to a line indented below
+ * it.
+ *
+ * Values come from the record and labels from a stranger's pack: every line is made safe to show. */
 #include "output/explanation.h"
 
 #include "base/date.h"
 #include "base/utf8.h"
 
-static const Dictionary *dictionary_of(const Decision *decision) {
-    return ruleset_dictionary(evaluation_ruleset(decision->evaluation));
+#include <stdarg.h>
+
+enum { WIDTH = 100, INDENT = 4 };
+
+/* Where the next word begins, after the spaces at `text`. */
+static const char *next_word(const char *text) {
+    return text + strspn(text, " ");
+}
+
+/* Adds safe text as a paragraph `level` steps in; its further lines hang two characters deeper. */
+static void add_paragraph(Buffer *out, int level, const char *text) {
+    int indent = level * INDENT, column = indent;
+    buffer_format(out, "%*s", indent, "");
+    bool first = true;
+    for (const char *word = next_word(text); *word; word = next_word(word)) {
+        size_t length = strcspn(word, " ");
+        int width = (int)utf8_count(word, length);
+        if (!first && column + 1 + width > WIDTH) {
+            buffer_format(out, "\n%*s", indent + 2, "");
+            column = indent + 2;
+        } else if (!first) {
+            buffer_add_char(out, ' ');
+            column++;
+        }
+        buffer_add(out, word, length);
+        column += width;
+        word += length;
+        first = false;
+    }
+    buffer_add_char(out, '\n');
+}
+
+void explanation_add_line(Buffer *out, int level, const char *format, ...) {
+    Arena *arena = arena_open();
+    Buffer safe = {0};
+    va_list list;
+    va_start(list, format);
+    const char *text = arena_format_list(arena, format, list);
+    va_end(list);
+    utf8_add_safe(&safe, text, strlen(text));
+    add_paragraph(out, level, buffer_string(&safe));
+    buffer_close(&safe);
+    arena_close(arena);
+}
+
+static void add_source(const Plan *plan, PlanString source, int level, Buffer *out) {
+    if (source) explanation_add_line(out, level, "in the scheme's words: \"%s\"", plan_string(plan, source));
+}
+
+/* "title (rules/hackney/project-search.lua:12)" */
+static void add_placed(const Plan *plan, const PlanPlace *place, int level, const char *title, Buffer *out) {
+    explanation_add_line(out, level, "%s (%s:%u)", title, plan_string(plan, place->file), place->line);
 }
 
 void explanation_add_rule(const Rule *rule, Buffer *out) {
     const Plan *plan = rule->plan;
-    const PlanPlace *place = &rule->declared->place;
-    buffer_format(out, "%s\n  %s, %s:%u\n", plan_string(plan, rule->declared->title), rule->id,
-                  plan_string(plan, place->file), place->line);
-    if (rule->declared->source)
-        buffer_format(out, "  the scheme's words: \"%s\"\n", plan_string(plan, rule->declared->source));
+    explanation_add_line(out, 0, "%s", plan_string(plan, rule->declared->title));
+    add_placed(plan, &rule->declared->place, 1, rule->id, out);
+    add_source(plan, rule->declared->source, 1, out);
 }
 
 /* The values that a criterion looked at, a line each: "age: 31". */
-static void add_values(const Decision *decision, uint32_t criterion, Buffer *out) {
+static void add_values(const Decision *decision, uint32_t criterion, int level, Buffer *out) {
     const Ruleset *ruleset = evaluation_ruleset(decision->evaluation);
     int32_t *fields = NULL;
     uint32_t count = explain_fields(ruleset, decision->rule->pack, criterion, decision->arena, &fields);
     Buffer value = {0};
     for (uint32_t i = 0; i < count; i++) {
-        const Field *field = &dictionary_of(decision)->fields[fields[i]];
+        const Field *field = &ruleset_dictionary(ruleset)->fields[fields[i]];
         bool of_vacancy = field->subject == SUBJECT_VACANCY;
         const Batch *batch =
             of_vacancy ? evaluation_vacancies(decision->evaluation) : evaluation_batch(decision->evaluation);
         buffer_clear(&value);
         batch_show(batch, fields[i], of_vacancy ? (uint32_t)decision->vacancy : decision->record, &value);
-        buffer_format(out, "               %s%s: ", of_vacancy ? "vacancy's " : "", field->label);
-        utf8_add_safe(out, value.bytes, value.length);
-        buffer_add_char(out, '\n');
+        explanation_add_line(out, level, "%s%s: %s", of_vacancy ? "the vacancy's " : "", field->label,
+                             buffer_string(&value));
     }
     buffer_close(&value);
 }
 
-static const char *truth_words(const Reason *reason) {
+static const char *result_words(const Reason *reason) {
+    if (reason->criterion->op == OPERATOR_JUDGEMENT) return "for a person to decide";
     if (reason->failed) return "error";
     return reason->truth == TRUTH_MET ? "met" : reason->truth == TRUTH_UNMET ? "not met" : "not known";
 }
 
-static void add_reasons(const Decision *decision, uint32_t root, Buffer *out) {
+static void add_reasons(const Decision *decision, uint32_t root, int level, Buffer *out) {
     Reason *reasons = NULL;
     uint32_t count = decision_reasons(decision, root, &reasons);
     for (uint32_t i = 0; i < count; i++) {
         const PlanCriterion *criterion = reasons[i].criterion;
-        const Plan *plan = reasons[i].plan;
-        bool judgement = criterion->op == OPERATOR_JUDGEMENT;
-        buffer_format(out, "    %-9s  %s%s  (%s:%u)\n", judgement ? "to decide" : truth_words(&reasons[i]),
-                      reasons[i].label, judgement ? ", by a person" : "",
-                      plan_string(plan, criterion->place.file), criterion->place.line);
-        add_values(decision, reasons[i].index, out);
-        if (criterion->source)
-            buffer_format(out, "               the scheme's words: \"%s\"\n",
-                          plan_string(plan, criterion->source));
+        const char *text =
+            arena_format(decision->arena, "%s: %s", result_words(&reasons[i]), reasons[i].label);
+        add_placed(reasons[i].plan, &criterion->place, level, text, out);
+        add_values(decision, reasons[i].index, level + 1, out);
+        add_source(reasons[i].plan, criterion->source, level + 1, out);
     }
 }
 
-static void add_questions(const Decision *decision, uint32_t root, Buffer *out) {
+static void add_questions(const Decision *decision, uint32_t root, int level, Buffer *out) {
     Question *questions = NULL;
     uint32_t count = decision_questions(decision, root, &questions);
-    if (count) buffer_add_string(out, "    ask:\n");
     for (uint32_t i = 0; i < count; i++)
-        buffer_format(out, "      %s\n", questions[i].text);
+        explanation_add_line(out, level, "to ask: %s", questions[i].text);
 }
 
-static void add_open_points(const Decision *decision, uint32_t root, Buffer *out) {
+static void add_open_points(const Decision *decision, uint32_t root, int level, Buffer *out) {
     const char **labels = NULL;
     uint32_t count = explain_open_points(decision->evaluation, decision->rule->pack, root, decision->record,
                                          decision->arena, &labels);
-    if (count) buffer_add_string(out, "    left for a person to decide:\n");
     for (uint32_t i = 0; i < count; i++)
-        buffer_format(out, "      %s\n", labels[i]);
+        explanation_add_line(out, level, "left for a person to decide: %s", labels[i]);
+}
+
+/* What the person, or nobody, can do about a change. */
+static const char *door(const Change *change) {
+    if (change->criterion->op == OPERATOR_JUDGEMENT) return "a person has to decide this";
+    if (change->truth == TRUTH_UNKNOWN) return "not known yet";
+    return change->can_change ? "the person can do something about this" : "the person can't change this";
 }
 
 static void add_change(const Decision *decision, uint32_t root, Buffer *out) {
     Change *changes = NULL;
     uint32_t count = explain_change(decision->evaluation, decision->rule->pack, root, decision->record,
                                     decision->arena, &changes);
-    if (count == 0) return;
-    bool closed = false;
+    if (count) explanation_add_line(out, 2, "it would come out otherwise with:");
     for (uint32_t i = 0; i < count; i++)
-        closed = closed || !changes[i].can_change;
-    buffer_format(out, "    what would change this%s:\n", closed ? "" : ", and is in the person's reach");
-    for (uint32_t i = 0; i < count; i++)
-        buffer_format(out, "      %s%s%s\n", changes[i].negated ? "no longer: " : "", changes[i].label,
-                      changes[i].can_change ? " (the person can do something about this)"
-                                            : " (the person can't change this)");
+        explanation_add_line(out, 3, "%s (%s)", changes[i].label, door(&changes[i]));
 }
 
-/* The items of a support plan, or of a programme's support. */
-static void add_items(const Decision *decision, Buffer *out) {
+/* One item: what, at which stage, by whom, which barrier, in whose words. */
+static void add_item(const Decision *decision, const PlanOffer *offer, int level, Buffer *out) {
     const Plan *plan = decision->rule->plan;
+    add_placed(plan, &offer->place, level,
+               arena_format(decision->arena, "- %s", plan_string(plan, offer->title)), out);
+    if (offer->stage)
+        explanation_add_line(out, level + 1, "at the stage: %s", plan_string(plan, offer->stage));
+    if (offer->by) explanation_add_line(out, level + 1, "by: %s", plan_string(plan, offer->by));
+    if (offer->on_condition)
+        explanation_add_line(out, level + 1, "on condition: %s", plan_string(plan, offer->on_condition));
+    if (offer->barrier)
+        explanation_add_line(out, level + 1, "against the barrier: %s", plan_string(plan, offer->barrier));
+    add_source(plan, offer->source, level + 1, out);
+}
+
+static uint32_t count_items(const Decision *decision, bool offered) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < decision->item_count; i++)
+        count += (decision->items[i].outcome == OUTCOME_GRANTED) == offered;
+    return count;
+}
+
+static const PlanOffer *offer_of(const Decision *decision, uint32_t item) {
+    return &decision->rule->plan->offers[decision->items[item].offer];
+}
+
+static void add_offered(const Decision *decision, Buffer *out) {
     for (uint32_t i = 0; i < decision->item_count; i++) {
-        const PlanOffer *offer = &plan->offers[decision->items[i].offer];
-        bool offered = decision->items[i].outcome == OUTCOME_GRANTED;
-        buffer_format(out, "    %s%s", offered ? "- " : "? ", plan_string(plan, offer->title));
-        if (offer->stage) buffer_format(out, "; stage: %s", plan_string(plan, offer->stage));
-        if (offer->by) buffer_format(out, "; by: %s", plan_string(plan, offer->by));
-        if (offer->on_condition)
-            buffer_format(out, "; on condition: %s", plan_string(plan, offer->on_condition));
-        buffer_format(out, "  (%s:%u)\n", plan_string(plan, offer->place.file), offer->place.line);
-        if (offer->barrier) buffer_format(out, "      barrier: %s\n", plan_string(plan, offer->barrier));
-        if (offer->source)
-            buffer_format(out, "      the scheme's words: \"%s\"\n", plan_string(plan, offer->source));
-        if (offer->when == PLAN_NONE) continue;
-        add_reasons(decision, offer->when, out);
-        if (!offered) add_questions(decision, offer->when, out);
+        const PlanOffer *offer = offer_of(decision, i);
+        if (decision->items[i].outcome != OUTCOME_GRANTED) continue;
+        add_item(decision, offer, 2, out);
+        if (offer->when != PLAN_NONE) add_reasons(decision, offer->when, 3, out);
     }
+}
+
+/* Items that hang on the same criterion are told together, below what they hang on. */
+static void add_open(const Decision *decision, Buffer *out) {
+    bool *told = arena_allocate_array(decision->arena, decision->item_count, sizeof *told);
+    for (uint32_t i = 0; i < decision->item_count; i++) {
+        uint32_t when = offer_of(decision, i)->when;
+        if (decision->items[i].outcome == OUTCOME_GRANTED || told[i]) continue;
+        add_reasons(decision, when, 2, out);
+        add_questions(decision, when, 3, out);
+        for (uint32_t j = i; j < decision->item_count; j++) {
+            if (decision->items[j].outcome == OUTCOME_GRANTED || offer_of(decision, j)->when != when)
+                continue;
+            told[j] = true;
+            add_item(decision, offer_of(decision, j), 3, out);
+        }
+    }
+}
+
+static void add_items(const Decision *decision, Buffer *out) {
+    uint32_t offered = count_items(decision, true), open = count_items(decision, false);
+    explanation_add_line(out, 1, "%u %s offered%s", offered, offered == 1 ? "item" : "items",
+                         offered ? ":" : "");
+    add_offered(decision, out);
+    if (open) explanation_add_line(out, 1, "%u more %s on an answer:", open, open == 1 ? "hangs" : "hang");
+    add_open(decision, out);
 }
 
 static void add_dates(const Rule *rule, Buffer *out) {
     char from[DATE_TEXT], to[DATE_TEXT];
     bool has_from = rule->declared->from != INT32_MIN, has_to = rule->declared->to != INT32_MAX;
-    buffer_format(out, "    it runs%s%s%s%s\n", has_from ? " from " : "",
-                  has_from ? date_format(rule->declared->from, from) : "", has_to ? " to " : "",
-                  has_to ? date_format(rule->declared->to, to) : "");
+    explanation_add_line(out, 2, "it runs%s%s%s%s", has_from ? " from " : "",
+                         has_from ? date_format(rule->declared->from, from) : "", has_to ? " to " : "",
+                         has_to ? date_format(rule->declared->to, to) : "");
 }
 
 /* An outcome's name in words: "needs information". */
 static void add_outcome(const Decision *decision, Buffer *out) {
-    buffer_add_string(out, "  ");
-    for (const char *c = decision_outcome(decision); *c; c++)
-        buffer_add_char(out, *c == '_' ? ' ' : *c);
-    buffer_add_char(out, '\n');
+    char *words = arena_copy_string(decision->arena, decision_outcome(decision));
+    for (char *c = words; *c; c++)
+        if (*c == '_') *c = ' ';
+    explanation_add_line(out, 1, "%s", words);
 }
 
-static void add_plan(const Decision *decision, Buffer *out) {
-    uint32_t offered = 0;
-    for (uint32_t i = 0; i < decision->item_count; i++)
-        offered += decision->items[i].outcome == OUTCOME_GRANTED;
-    uint32_t open = decision->item_count - offered;
-    buffer_format(out, "  %u %s", offered, offered == 1 ? "item offered" : "items offered");
-    if (open) buffer_format(out, ", %u that %s on an answer (?)", open, open == 1 ? "hangs" : "hang");
-    buffer_add_char(out, '\n');
-    add_items(decision, out);
+static void add_why(const Decision *decision, Buffer *out) {
+    uint32_t who = decision->rule->declared->who;
+    if (decision->outcome == OUTCOME_WAITING)
+        explanation_add_line(out, 2, "all places are taken by people who come first in the rule's order");
+    add_reasons(decision, who, 2, out);
+    if (decision->outcome == OUTCOME_NEEDS_INFORMATION) add_questions(decision, who, 2, out);
+    if (decision->outcome == OUTCOME_REFER) add_open_points(decision, who, 2, out);
+    if (decision->outcome == OUTCOME_REFUSED) add_change(decision, who, out);
 }
 
 void explanation_add_decision(const Decision *decision, Buffer *out) {
-    uint32_t who = decision->rule->declared->who;
     if (decision->rule->kind == RULE_SUPPORT_PLAN) {
-        add_plan(decision, out);
+        add_items(decision, out);
         return;
     }
     add_outcome(decision, out);
-    switch (decision->outcome) {
-    case OUTCOME_NOT_RUNNING: add_dates(decision->rule, out); return;
-    case OUTCOME_WAITING:
-        buffer_add_string(out, "    all places are taken by people before this one in the rule's order\n");
-        break;
-    default: break;
-    }
-    add_reasons(decision, who, out);
-    if (decision->outcome == OUTCOME_NEEDS_INFORMATION) add_questions(decision, who, out);
-    if (decision->outcome == OUTCOME_REFER) add_open_points(decision, who, out);
-    if (decision->outcome == OUTCOME_REFUSED) add_change(decision, who, out);
-    if (decision->outcome == OUTCOME_GRANTED && decision->item_count) {
-        buffer_add_string(out, "    support:\n");
-        add_items(decision, out);
-    }
+    if (decision->outcome == OUTCOME_NOT_RUNNING)
+        add_dates(decision->rule, out);
+    else
+        add_why(decision, out);
+    if (decision->outcome == OUTCOME_GRANTED && decision->item_count) add_items(decision, out);
 }

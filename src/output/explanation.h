@@ -4,6 +4,10 @@
 
 #include "output/decision.h"
 
+/* Adds a line, made safe to show, wrapped, and `level` steps in. */
+void explanation_add_line(Buffer *out, int level, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* Adds the rule's title, id and place. */
 void explanation_add_rule(const Rule *rule, Buffer *out);
 

@@ -104,6 +104,7 @@ static void add_change(Search *search, uint32_t index, bool wanted) {
     search->changes[search->count++] =
         (Change){.criterion = criterion,
                  .index = index,
+                 .truth = evaluation_truth(search->evaluation, nodes[index], search->record),
                  .negated = !wanted,
                  .can_change = can_change(search, index),
                  .label = wanted ? label : arena_format(search->arena, "not %s", label)};

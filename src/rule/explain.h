@@ -45,6 +45,8 @@ uint32_t explain_open_points(const Evaluation *evaluation, uint32_t pack, uint32
 typedef struct Change {
     const PlanCriterion *criterion; /* a leaf, check or judgement */
     uint32_t index;
+    Truth truth; /* how it comes out now: unmet or, for one that stands in the way of another's being decided,
+                    unknown */
     bool negated;    /* it would have to stop being met */
     bool can_change; /* the field is one that a person can do something about */
     const char *label;
