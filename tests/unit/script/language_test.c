@@ -345,6 +345,81 @@ static void test_reference(void) {
     arena_close(arena);
 }
 
+/* Lua walks tables in an order that differs from state to state; a plan must not show it. */
+static const char unordered[] =
+    "rate \"r\" { [\"2025-01-01\"] = 3, [\"2023-01-01\"] = 1, [\"2024-01-01\"] = 2 }\n"
+    "programme \"x\" { eligible = unemployed(), title = \"X\", source = \"s\",\n"
+    "  gives = { passed = { \"a\", \"b\" }, completed = \"x\", languages = \"BSL\", referred_by = \"us\" } "
+    "}\n"
+    "guaranteed_interview \"y\" { vacancies = vacancy.hourly_pay:at_least(rate \"r\"),\n"
+    "  who = meets_essential { c = aged(16), a = carer(), b = homeless(), d = check(\"d\",\n"
+    "    { reads = { \"age\" } }, function(c) return true end) } }\n";
+
+static bool load_unordered(Run *run) {
+    open_run(run, "riverside");
+    language_begin_pack(run->host);
+    return run_file(run, "pack.lua", common_pack.bytes, common_pack.length) &&
+           run_file(run, "rules.lua", unordered, strlen(unordered)) &&
+           language_finish(run->host, &run->plan, &run->messages);
+}
+
+static void test_same_bytes(void) {
+    enum { RUNS = 8 };
+    Run runs[RUNS]; /* all open at once, since Lua's seed comes from where its state lies */
+    prepare();
+    for (int i = 0; i < RUNS; i++) {
+        CHECK(load_unordered(&runs[i]));
+        CHECK(runs[i].plan.length == runs[0].plan.length &&
+              memcmp(runs[i].plan.bytes, runs[0].plan.bytes, runs[0].plan.length) == 0);
+    }
+    for (int i = 0; i < RUNS; i++)
+        close_run(&runs[i]);
+}
+
+/* Whatever the heap's size, loading either works or says so. */
+static void test_little_memory(void) {
+    enum { STEP = 8 * 1024, MOST = 8 << 20 };
+    prepare();
+    int worked = 0, failed = 0;
+    for (size_t size = STEP; size <= MOST; size += STEP + size / 8) {
+        Run run = {.arena = arena_open(), .memory = memory_allocate(size)};
+        run.messages.arena = run.arena;
+        run.host = host_open(run.memory, size);
+        if (run.host) {
+            language_open(run.host, "riverside");
+            bool loaded = true;
+            for (int i = 0; i < 2 && loaded; i++)
+                loaded = host_run(run.host, HOST_STANDARD, library_paths[i], library[i], library_lengths[i],
+                                  &run.error);
+            loaded = loaded && language_begin_pack(run.host) &&
+                     run_file(&run, "pack.lua", common_pack.bytes, common_pack.length) &&
+                     run_file(&run, "rules.lua", unordered, strlen(unordered));
+            bool finished = loaded && language_finish(run.host, &run.plan, &run.messages);
+            CHECK(finished || run.messages.count > 0 || run.error.set);
+            worked += finished;
+            failed += !finished;
+            language_close(run.host);
+        }
+        buffer_close(&run.plan);
+        arena_close(run.arena);
+        free(run.memory);
+    }
+    CHECK(worked > 0 && failed > 0);
+}
+
+static void test_push_check(void) {
+    prepare();
+    Run run;
+    CHECK(load_unordered(&run));
+    lua_State *L = host_state(run.host);
+    language_push_check(L, 0);
+    CHECK_INT(lua_type(L, -1), LUA_TFUNCTION);
+    language_push_check(L, 1);
+    CHECK_INT(lua_type(L, -1), LUA_TNIL);
+    CHECK_INT(lua_gettop(L), 2);
+    close_run(&run);
+}
+
 static void test_refused(void) {
     prepare();
     CHECK(run_cases("tests/rules/refused.cases") > 50);
@@ -363,6 +438,9 @@ static void test_language_page(void) {
 static const Test tests[] = {
     {"what a pack may not do by accident is refused, with where and what to write", test_refused},
     {"every operator, word and declaration becomes what it says", test_accepted},
+    {"a pack's plan is the same bytes every time", test_same_bytes},
+    {"too little memory is said, at every size", test_little_memory},
+    {"a check's function is found by its number", test_push_check},
     {"the reference's examples do what it says, and it names every word and field", test_reference},
     {"the language page's own examples load", test_language_page},
 };
