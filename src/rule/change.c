@@ -2,12 +2,14 @@
  *
  * Costs are added up over the tree: a criterion costs nothing where it is as wanted already; of a combinator,
  * as many of the cheapest children as it takes. A criterion that people can do nothing about costs as much as
- * very many that they can. */
+ * very many that they can. Where no field is looked at twice that is the cheapest change there is. What is
+ * shared is counted on every way down to it, so in the end each change is taken back that the others do
+ * without. */
 #include "rule/explain.h"
 
 #include "rule/evaluation.h"
 
-enum { COST_CHANGE = 1, COST_CLOSED = 1 << 16 };
+enum { COST_CHANGE = 1, COST_CLOSED = 1 << 16, MOST_TAKEN_BACK = 64 /* of more changes none is */ };
 
 static const uint64_t MOST_COST = UINT64_C(1)
                                   << 40; /* sums stop here: shared criteria are counted on every way down */
@@ -19,6 +21,8 @@ typedef struct Search {
     Arena *arena;
     uint64_t *costs; /* of each criterion to be unmet, then to be met, and 1; 0 = not looked at yet */
     bool *taken;     /* likewise: among the changes already */
+    uint8_t
+        *supposed; /* of each criterion, if the changes came about: its truth, and 1; 0 = not looked at yet */
     Change *changes;
     uint32_t count;
 } Search;
@@ -95,16 +99,22 @@ static uint64_t cost_of(Search *search, uint32_t index, bool wanted) {
     return *cost - 1;
 }
 
+/* Do both ask the same? What is never decided is one node, whatever it is about. */
+static bool is_same(const Search *search, uint32_t a, uint32_t b) {
+    const uint32_t *nodes = search->opened->nodes;
+    if (a == b || nodes[a] != nodes[b]) return a == b;
+    return ruleset_node_at(search->evaluation->ruleset, nodes[a])->kind != NODE_UNKNOWN;
+}
+
 static void add_change(Search *search, uint32_t index, bool wanted) {
     const PlanCriterion *criterion = &search->opened->plan->criteria[index];
-    const uint32_t *nodes = search->opened->nodes;
     for (uint32_t i = 0; i < search->count; i++)
-        if (nodes[search->changes[i].index] == nodes[index] && search->changes[i].negated == !wanted) return;
+        if (is_same(search, search->changes[i].index, index) && search->changes[i].negated == !wanted) return;
     const char *label = plan_string(search->opened->plan, criterion->label);
     search->changes[search->count++] =
         (Change){.criterion = criterion,
                  .index = index,
-                 .truth = evaluation_truth(search->evaluation, nodes[index], search->record),
+                 .truth = evaluation_truth(search->evaluation, search->opened->nodes[index], search->record),
                  .negated = !wanted,
                  .can_change = can_change(search, index),
                  .label = wanted ? label : arena_format(search->arena, "not %s", label)};
@@ -125,6 +135,51 @@ static void take(Search *search, uint32_t index, bool wanted) {
         take(search, choices[i].child, below);
 }
 
+static Truth suppose(Search *search, uint32_t index);
+
+static Truth suppose_leaf(const Search *search, uint32_t index) {
+    for (uint32_t i = 0; i < search->count; i++)
+        if (is_same(search, search->changes[i].index, index))
+            return search->changes[i].negated ? TRUTH_UNMET : TRUTH_MET;
+    return evaluation_truth(search->evaluation, search->opened->nodes[index], search->record);
+}
+
+static Truth suppose_group(Search *search, const PlanCriterion *criterion) {
+    uint32_t met = 0, unmet = 0;
+    for (uint32_t i = 0; i < criterion->count; i++) {
+        Truth truth = suppose(search, search->opened->plan->links[criterion->first + i]);
+        met += truth == TRUTH_MET;
+        unmet += truth == TRUTH_UNMET;
+    }
+    uint32_t for_it = criterion->op == OPERATOR_NONE ? unmet : met, against = met + unmet - for_it;
+    if (for_it >= needed(criterion, true)) return TRUTH_MET;
+    return against >= needed(criterion, false) ? TRUTH_UNMET : TRUTH_UNKNOWN;
+}
+
+static Truth suppose(Search *search, uint32_t index) {
+    const PlanCriterion *criterion = &search->opened->plan->criteria[index];
+    uint8_t *supposed = &search->supposed[index];
+    if (*supposed == 0) {
+        Truth truth =
+            is_combinator(criterion) ? suppose_group(search, criterion) : suppose_leaf(search, index);
+        *supposed = (uint8_t)(1 + truth);
+    }
+    return (Truth)(*supposed - 1);
+}
+
+/* Those that people can do nothing about first. */
+static void take_back(Search *search, uint32_t root, bool changeable) {
+    for (uint32_t i = search->count; i-- > 0;) {
+        Change change = search->changes[i];
+        if (change.can_change != changeable) continue;
+        search->changes[i] = search->changes[--search->count];
+        memset(search->supposed, 0, (size_t)root + 1);
+        if (suppose(search, root) == TRUTH_MET) continue;
+        search->changes[search->count++] = search->changes[i];
+        search->changes[i] = change;
+    }
+}
+
 static int compare_changes(const void *a, const void *b) {
     const Change *x = a, *y = b;
     return (x->index > y->index) - (x->index < y->index);
@@ -142,7 +197,12 @@ uint32_t explain_change(const Evaluation *evaluation, uint32_t pack, uint32_t ro
     search.costs = arena_allocate_array(arena, 2 * ((size_t)root + 1), sizeof *search.costs);
     search.taken = arena_allocate_array(arena, 2 * ((size_t)root + 1), sizeof *search.taken);
     search.changes = arena_allocate_array(arena, 2 * ((size_t)root + 1), sizeof *search.changes);
+    search.supposed = arena_allocate(arena, (size_t)root + 1);
     take(&search, root, true);
+    if (search.count <= MOST_TAKEN_BACK) {
+        take_back(&search, root, false);
+        take_back(&search, root, true);
+    }
     if (search.count) qsort(search.changes, search.count, sizeof *search.changes, compare_changes);
     *changes = search.changes;
     return search.count;
