@@ -281,7 +281,8 @@ static bool read_all(Reader *reader, char *chunk, const Progress *progress) {
         if (!parse_chunk(reader, chunk + skip, length - skip, last, &left)) return !reader->error->set;
         if (last) return finish(reader);
         reader->offset += length - skip - left;
-        progress_update(progress, reader->offset, (uint64_t)reader->file->opened.st_size);
+        if (!progress_update(progress, reader->offset, (uint64_t)reader->file->opened.st_size))
+            return error_set_at(reader->error, reader->file->path, 0, 0, "was not read to its end: stopped");
         memmove(chunk, chunk + length - left, left);
         kept = left;
     }

@@ -13,18 +13,19 @@ enum { PART_NI_NUMBER, PART_FORENAME, PART_SURNAME, PART_BIRTH, PART_POSTCODE, P
 static const char *const FIELDS[PART_COUNT] = {"ni_number", "forename", "surname", "date_of_birth",
                                                "postcode"};
 
-typedef struct Person {
-    uint64_t key; /* 0 = free */
-    int64_t id;
-    uint32_t line;
-} Person;
+/* One key of a person who is new in the list. The key lies in two halves so that a slot takes twelve bytes.
+ */
+typedef struct Slot {
+    uint32_t low, high;
+    uint32_t number; /* how many rows after `before` the person's is, from 1; 0 = free */
+} Slot;
 
 struct Duplicates {
     Store *store;
     Rows *rows;
     int64_t before;
     int32_t positions[PART_COUNT];
-    Person *table;
+    Slot *table;
     size_t capacity, count; /* capacity: a power of two */
     uint64_t found;
     sqlite3_stmt *reference;
@@ -62,36 +63,46 @@ uint64_t duplicates_count(const Duplicates *duplicates) {
     return duplicates ? duplicates->found : 0;
 }
 
-/* FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/, with the bits stirred once more at the end. */
+static uint64_t stir(uint64_t value) {
+    value = (value ^ value >> 32) * UINT64_C(0x9E3779B97F4A7C15); /* 2^64 over the golden ratio */
+    return value ^ value >> 29;
+}
+
 static uint64_t hash(Likeness likeness, const char *bytes, size_t length) {
-    uint64_t value = UINT64_C(0xcbf29ce484222325) + likeness;
-    for (size_t i = 0; i < length; i++)
-        value = (value ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001b3);
-    value = (value ^ value >> 32) * UINT64_C(0x9E3779B97F4A7C15);
-    value ^= value >> 29;
+    uint64_t value = stir(length + ((uint64_t)likeness << 32)), word = 0;
+    for (; length >= sizeof word; bytes += sizeof word, length -= sizeof word) {
+        memcpy(&word, bytes, sizeof word);
+        value = stir(value ^ word);
+    }
+    word = 0;
+    memcpy(&word, bytes, length);
+    value = stir(value ^ word);
     return value ? value : 1;
 }
 
-static Person *find(const Duplicates *duplicates, uint64_t key) {
-    size_t at = key & (duplicates->capacity - 1);
-    while (duplicates->table[at].key && duplicates->table[at].key != key)
-        at = (at + 1) & (duplicates->capacity - 1);
-    return &duplicates->table[at];
+/* The key's slot, or the free one where it belongs. */
+static Slot *find(const Duplicates *duplicates, uint64_t key) {
+    uint32_t low = (uint32_t)key, high = (uint32_t)(key >> 32);
+    for (size_t at = low & (duplicates->capacity - 1);; at = (at + 1) & (duplicates->capacity - 1)) {
+        Slot *slot = &duplicates->table[at];
+        if (!slot->number || (slot->low == low && slot->high == high)) return slot;
+    }
 }
 
 static void grow(Duplicates *duplicates) {
-    Person *old = duplicates->table;
+    Slot *old = duplicates->table;
     size_t size = duplicates->capacity;
     duplicates->capacity *= 2;
     duplicates->table = memory_allocate_array(duplicates->capacity, sizeof *old);
     for (size_t i = 0; i < size; i++)
-        if (old[i].key) *find(duplicates, old[i].key) = old[i];
+        if (old[i].number) *find(duplicates, (uint64_t)old[i].high << 32 | old[i].low) = old[i];
     free(old);
 }
 
-static void insert(Duplicates *duplicates, uint64_t key, int64_t id, uint32_t line) {
+static void insert(Duplicates *duplicates, uint64_t key, int64_t id) {
     if (duplicates->count * 4 >= duplicates->capacity * 3) grow(duplicates);
-    *find(duplicates, key) = (Person){.key = key, .id = id, .line = line};
+    *find(duplicates, key) = (Slot){
+        .low = (uint32_t)key, .high = (uint32_t)(key >> 32), .number = (uint32_t)(id - duplicates->before)};
     duplicates->count++;
 }
 
@@ -168,24 +179,29 @@ bool duplicates_add(Duplicates *duplicates, const Value *values, const CsvCell *
                     Error *error) {
     if (!duplicates) return true;
     Likenesses person = {0};
+    uint64_t keys[LIKENESSES];
     bool warned = false;
     for (int i = 0; i < PART_COUNT; i++)
         if (duplicates->positions[i] >= 0) take_value(&person, i, &values[duplicates->positions[i]]);
     for (Likeness likeness = 0; likeness < LIKENESSES; likeness++) {
-        uint64_t key = make_key(duplicates, &person, likeness);
-        const Person *like = key ? find(duplicates, key) : NULL;
-        if (like && like->key && !warned) {
+        keys[likeness] = make_key(duplicates, &person, likeness);
+        /* The table is larger than any cache. */
+        __builtin_prefetch(&duplicates->table[(uint32_t)keys[likeness] & (duplicates->capacity - 1)]);
+    }
+    for (Likeness likeness = 0; likeness < LIKENESSES; likeness++) {
+        const Slot *like = keys[likeness] ? find(duplicates, keys[likeness]) : NULL;
+        if (like && like->number && !warned) {
             char *other = NULL;
-            if (!look_up(duplicates, like->id, &other, error)) return false;
+            if (!look_up(duplicates, duplicates->before + like->number, &other, error)) return false;
             warned = warn(duplicates, reference->line, reference->text, other, likeness);
             free(other);
         }
-        if (like && !like->key) insert(duplicates, key, id, reference->line);
+        if (like && !like->number) insert(duplicates, keys[likeness], id);
     }
     return true;
 }
 
-static bool compare_known(Duplicates *duplicates, sqlite3_stmt *row, Error *error) {
+static bool compare_known(Duplicates *duplicates, const uint32_t *lines, sqlite3_stmt *row, Error *error) {
     Likenesses person = {.born = sqlite3_column_type(row, 1 + PART_BIRTH) == SQLITE_INTEGER,
                          .birth = sqlite3_column_int(row, 1 + PART_BIRTH)};
     for (int i = 0; i < PART_COUNT; i++) {
@@ -194,12 +210,12 @@ static bool compare_known(Duplicates *duplicates, sqlite3_stmt *row, Error *erro
     }
     for (Likeness likeness = 0; likeness < LIKENESSES; likeness++) {
         uint64_t key = make_key(duplicates, &person, likeness);
-        const Person *like = key ? find(duplicates, key) : NULL;
-        if (!like || !like->key) continue;
+        const Slot *like = key ? find(duplicates, key) : NULL;
+        if (!like || !like->number) continue;
         char *new = NULL, *known = NULL;
-        bool ok = look_up(duplicates, like->id, &new, error) &&
+        bool ok = look_up(duplicates, duplicates->before + like->number, &new, error) &&
                   look_up(duplicates, sqlite3_column_int64(row, 0), &known, error) &&
-                  warn(duplicates, like->line, new, known, likeness);
+                  warn(duplicates, lines[like->number - 1], new, known, likeness);
         free(new);
         free(known);
         return ok;
@@ -242,13 +258,13 @@ static sqlite3_stmt *prepare_known(Duplicates *duplicates, Error *error) {
     return known;
 }
 
-bool duplicates_finish(Duplicates *duplicates, Error *error) {
+bool duplicates_finish(Duplicates *duplicates, const uint32_t *lines, Error *error) {
     if (!duplicates || !duplicates->count || !duplicates->before) return true;
     sqlite3_stmt *known = prepare_known(duplicates, error);
     if (!known) return false;
     bool row = false, ok;
     while ((ok = store_step(duplicates->store, known, &row, error)) && row)
-        if (!compare_known(duplicates, known, error)) {
+        if (!compare_known(duplicates, lines, known, error)) {
             ok = false;
             break;
         }

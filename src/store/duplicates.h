@@ -18,8 +18,9 @@ void duplicates_close(Duplicates *duplicates);
 bool duplicates_add(Duplicates *duplicates, const Value *values, const CsvCell *reference, int64_t id,
                     Error *error);
 
-/* Warns about new people who look like people known before the list. */
-bool duplicates_finish(Duplicates *duplicates, Error *error);
+/* Warns about new people who look like people known before the list; lines[i] is where the person of row
+ * `before` + 1 + i stands in the list. */
+bool duplicates_finish(Duplicates *duplicates, const uint32_t *lines, Error *error);
 
 /* How many new people look like somebody else. */
 uint64_t duplicates_count(const Duplicates *duplicates);

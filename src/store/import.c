@@ -177,7 +177,7 @@ static bool refuse_list(const Import *import, Error *error) {
 static bool write_list(Import *import, Error *error) {
     bool ok = start_writing(import, error) &&
               csv_read(import->file, write_row, import, import->progress, error) &&
-              duplicates_finish(import->duplicates, error);
+              duplicates_finish(import->duplicates, import->added, error);
     import->report->possible_duplicates = duplicates_count(import->duplicates);
     if (import->writer) rows_finish(import->rows);
     if (ok && import->report->refused) ok = refuse_list(import, error);

@@ -12,10 +12,13 @@
 
 enum { COLUMN_ID, COLUMN_REFERENCE, COLUMN_DECLINED, COLUMN_DECLINED_SPECIAL, COLUMN_FIRST };
 
+static const int64_t MOST_ROWS = INT64_C(1) << 32;
+
 /* One wanted field that the dataset has a column for. */
 typedef struct Slot {
     int32_t field;
     FieldType type;
+    int storage; /* SQLite's type of a known value */
     const char *name;
     const char *table;
     size_t name_length;
@@ -38,6 +41,11 @@ static bool is_special(const Slot *slot) {
     return strcmp(slot->table, SPECIAL) == 0;
 }
 
+static int storage(FieldType type) {
+    if (type == FIELD_NUMBER) return SQLITE_FLOAT;
+    return type == FIELD_TEXT || type == FIELD_SET ? SQLITE_TEXT : SQLITE_INTEGER;
+}
+
 static bool add_slot(Scan *scan, int32_t index, Error *error) {
     const Field *field = &scan->dictionary->fields[index];
     bool has = schema_is_reference(field);
@@ -48,6 +56,7 @@ static bool add_slot(Scan *scan, int32_t index, Error *error) {
     Slot *slot = &scan->slots[scan->count++];
     *slot = (Slot){.field = index,
                    .type = field->type,
+                   .storage = storage(field->type),
                    .name = field->name,
                    .name_length = strlen(field->name),
                    .table = schema_table(field)};
@@ -161,6 +170,13 @@ void scan_close(Scan *scan) {
     free(scan);
 }
 
+/* Row numbers run from 1, and records never outnumber them. */
+static bool check_bounds(Scan *scan, int64_t first, int64_t last, int64_t count, Error *error) {
+    bool none = count == 0 && first == 0 && last == 0;
+    bool some = first >= 1 && last <= MOST_ROWS && count >= 1 && count <= last - first + 1;
+    return none || some || store_damaged(scan->store, error, "its records are not as many as it says");
+}
+
 bool scan_bounds(Scan *scan, int64_t *first, int64_t *last, int64_t *count, Error *error) {
     bool people = scan->subject == SUBJECT_CANDIDATE;
     const char *table = schema_subject_table(scan->subject);
@@ -169,8 +185,9 @@ bool scan_bounds(Scan *scan, int64_t *first, int64_t *last, int64_t *count, Erro
     if (!store_number(scan->store, sql, first, error)) return false;
     snprintf(sql, sizeof sql, "SELECT max(id) FROM %s", table);
     if (!store_number(scan->store, sql, last, error)) return false;
-    return store_number(scan->store, people ? "SELECT people FROM dataset" : "SELECT vacancies FROM dataset",
-                        count, error);
+    const char *counted = people ? "SELECT people FROM dataset" : "SELECT vacancies FROM dataset";
+    return store_number(scan->store, counted, count, error) &&
+           check_bounds(scan, *first, *last, *count, error);
 }
 
 static bool wrong_value(const Scan *scan, const Slot *slot, const char *what, Error *error) {
@@ -178,10 +195,6 @@ static bool wrong_value(const Scan *scan, const Slot *slot, const char *what, Er
     snprintf(place, sizeof place, "the value of '%.200s' in row %lld of %s is %s", slot->name,
              (long long)sqlite3_column_int64(scan->rows, COLUMN_ID), slot->table, what);
     return store_damaged(scan->store, error, place);
-}
-
-static bool wrong_type(const Scan *scan, const Slot *slot, Error *error) {
-    return wrong_value(scan, slot, "of the wrong type", error);
 }
 
 static bool read_category(const Scan *scan, const Slot *slot, int64_t code, Column *column, uint32_t record,
@@ -201,7 +214,6 @@ static bool read_category(const Scan *scan, const Slot *slot, int64_t code, Colu
 
 static bool read_whole(const Scan *scan, const Slot *slot, sqlite3_value *value, Column *column,
                        uint32_t record, Error *error) {
-    if (sqlite3_value_type(value) != SQLITE_INTEGER) return wrong_type(scan, slot, error);
     int64_t number = sqlite3_value_int64(value);
     switch (slot->type) {
     case FIELD_BOOLEAN:
@@ -219,9 +231,7 @@ static bool read_whole(const Scan *scan, const Slot *slot, sqlite3_value *value,
     return true;
 }
 
-static bool read_text(const Scan *scan, const Slot *slot, sqlite3_value *value, Batch *batch, uint32_t record,
-                      Error *error) {
-    if (sqlite3_value_type(value) != SQLITE_TEXT) return wrong_type(scan, slot, error);
+static bool read_text(const Slot *slot, sqlite3_value *value, Batch *batch, uint32_t record, Error *error) {
     const char *text = (const char *)sqlite3_value_text(value);
     size_t length = (size_t)sqlite3_value_bytes(value);
     if (slot->type == FIELD_SET) return batch_set_set(batch, slot->field, record, text, length, error);
@@ -231,7 +241,6 @@ static bool read_text(const Scan *scan, const Slot *slot, sqlite3_value *value, 
 
 static bool read_number(const Scan *scan, const Slot *slot, sqlite3_value *value, Column *column,
                         uint32_t record, Error *error) {
-    if (sqlite3_value_type(value) != SQLITE_FLOAT) return wrong_type(scan, slot, error);
     double number = sqlite3_value_double(value);
     if (!isfinite(number)) return wrong_value(scan, slot, "not a number", error);
     column_set_number(column, record, number);
@@ -243,7 +252,7 @@ static bool read_value(const Scan *scan, const Slot *slot, sqlite3_value *value,
     Column *column = &batch->columns[slot->field];
     switch (slot->type) {
     case FIELD_TEXT:
-    case FIELD_SET: return read_text(scan, slot, value, batch, record, error);
+    case FIELD_SET: return read_text(slot, value, batch, record, error);
     case FIELD_NUMBER: return read_number(scan, slot, value, column, record, error);
     default: return read_whole(scan, slot, value, column, record, error);
     }
@@ -270,13 +279,16 @@ static bool read_row(const Scan *scan, Batch *batch, Error *error) {
     uint32_t record = batch_add(batch, sqlite3_column_int64(rows, COLUMN_ID), reference,
                                 (size_t)sqlite3_column_bytes(rows, COLUMN_REFERENCE));
     for (uint32_t i = 0; i < scan->count; i++) {
+        const Slot *slot = &scan->slots[i];
         sqlite3_value *value = sqlite3_column_value(rows, COLUMN_FIRST + (int)i);
-        if (sqlite3_value_type(value) == SQLITE_NULL) continue;
-        if (!read_value(scan, &scan->slots[i], value, batch, record, error)) return false;
+        int type = sqlite3_value_type(value);
+        if (type == SQLITE_NULL) continue;
+        if (type != slot->storage) return wrong_value(scan, slot, "of the wrong type", error);
+        if (!read_value(scan, slot, value, batch, record, error)) return false;
     }
-    for (int column = COLUMN_DECLINED; column <= COLUMN_DECLINED_SPECIAL; column++)
-        if (sqlite3_column_type(rows, column) != SQLITE_NULL)
-            read_declined(scan, (const char *)sqlite3_column_text(rows, column), batch, record);
+    read_declined(scan, (const char *)sqlite3_column_text(rows, COLUMN_DECLINED), batch, record);
+    if (scan->special)
+        read_declined(scan, (const char *)sqlite3_column_text(rows, COLUMN_DECLINED_SPECIAL), batch, record);
     return true;
 }
 
@@ -284,13 +296,13 @@ bool scan_read(Scan *scan, int64_t first, int64_t last, Batch *batch, Error *err
     sqlite3_stmt *rows = scan->rows;
     sqlite3_bind_int64(rows, 1, first);
     sqlite3_bind_int64(rows, 2, last);
-    bool row = false, ok;
-    while ((ok = store_step(scan->store, rows, &row, error)) && row) {
+    bool ok = true;
+    int code;
+    while (ok && (code = sqlite3_step(rows)) == SQLITE_ROW)
         ok = batch->count < batch->capacity
                  ? read_row(scan, batch, error)
                  : error_set(error, "a batch is too small for the rows that it is to hold");
-        if (!ok) break;
-    }
+    if (ok && code != SQLITE_DONE) ok = store_fail(scan->store, error);
     sqlite3_reset(rows);
     return ok;
 }

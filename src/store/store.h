@@ -53,7 +53,9 @@ Scan *scan_open(Store *store, const Dictionary *dictionary, Subject subject, con
                 Error *error);
 void scan_close(Scan *scan);
 
-/* The rows' numbers run from `first` to `last` (with gaps); `count` is how many there are. */
+/* The rows' numbers run from `first` to `last` (with gaps; both 0 where there is none); `count` is how many
+ * there are, as each import keeps count of it. Whoever reads them all compares it with how many were read: a
+ * page that is damaged can lose rows without SQLite noticing. */
 bool scan_bounds(Scan *scan, int64_t *first, int64_t *last, int64_t *count, Error *error);
 
 /* Adds the rows numbered `first` to `last`, in order, to the batch, which must have room. Every value's type

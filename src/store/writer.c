@@ -254,7 +254,8 @@ static bool is_same(sqlite3_stmt *row, int index, const PartColumn *column, cons
     case FIELD_TEXT:
     case FIELD_SET:
         return (size_t)sqlite3_column_bytes(row, index) == value->length &&
-               memcmp(sqlite3_column_blob(row, index), value->length ? value->text : "", value->length) == 0;
+               (value->length == 0 ||
+                memcmp(sqlite3_column_blob(row, index), value->text, value->length) == 0);
     case FIELD_NUMBER:
         return !(sqlite3_column_double(row, index) < value->number) &&
                !(sqlite3_column_double(row, index) > value->number);

@@ -1,4 +1,5 @@
 /* The reader of lists: what rows come out, on which lines, and what is refused where. */
+#include "../test.h"
 #include "fixture.h"
 #include "store/csv.h"
 

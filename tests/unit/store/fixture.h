@@ -3,12 +3,12 @@
 #ifndef BERTH_TEST_STORE_FIXTURE_H
 #define BERTH_TEST_STORE_FIXTURE_H
 
-#include "../test.h"
 #include "store/import.h"
 #include "store/store.h"
 
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -1,4 +1,5 @@
 /* Import: lists into a dataset, all or nothing. What the dataset then holds is asked of SQLite itself. */
+#include "../test.h"
 #include "fixture.h"
 
 #define HEAD                        "Client Ref,Borough,Carer?\n"
@@ -21,9 +22,9 @@ static void test_messy_row(void) {
         "coach,45748\n"
         "HW/00124,Other,Person,29/04/2001,,,,,,,none,,,,,,,,,,\n",
         "2025-04-01"));
-    fixture_print(&f);
     CHECK_INT(f.report.added, 2);
     CHECK_INT(f.report.rows, 2);
+    CHECK_INT(f.messages.count, 3);
     CHECK_ASK(&f, "SELECT reference FROM person WHERE id = 1", "HW/00123");
     CHECK_ASK(&f, "SELECT date(date_of_birth * 86400, 'unixepoch') FROM person WHERE id = 1", "2001-04-03");
     CHECK_ASK(&f, "SELECT ni_number || forename || surname FROM person_identity WHERE id = 1",
@@ -246,6 +247,8 @@ static void test_updates(void) {
               " FROM person_history WHERE id = 1",
               "2025-01-012025-03-01");
     CHECK_ASK(&f, "SELECT declined IS NULL FROM person_history WHERE id = 2", "1");
+    CHECK(fixture_put(&f, "Client Ref,Benefit\nA,none\n", "2025-03-01"));
+    CHECK_INT(f.report.unchanged, 1);
     /* The same day again corrects; an answer takes back a refusal to answer, and the other way round. */
     CHECK(fixture_put(&f, "Client Ref,Borough,Carer?\nA,PNTS,\nB,Hackney,\n", "2025-03-01"));
     CHECK_ASK(&f, "SELECT count(*) FROM person_history", "2");
@@ -255,7 +258,7 @@ static void test_updates(void) {
     CHECK_SAID(&f, MESSAGE_ERROR, 2, "'A' is known from a list of a later day");
     CHECK(fixture_put(&f, "Client Ref,Carer?\nA,Y\n", "2025-02-15"));
     CHECK_INT(f.report.unchanged, 1);
-    CHECK_ASK(&f, "SELECT people || ' ' || (SELECT count(*) FROM import) FROM dataset", "2 5");
+    CHECK_ASK(&f, "SELECT people || ' ' || (SELECT count(*) FROM import) FROM dataset", "2 6");
     fixture_close(&f);
 }
 

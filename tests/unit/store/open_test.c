@@ -1,5 +1,6 @@
 /* Opening: what is refused, with which words, and that nothing is changed by it; readers that agree while
  * others write. */
+#include "../test.h"
 #include "base/file.h"
 #include "fixture.h"
 #include "store/connection.h"

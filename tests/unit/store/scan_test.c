@@ -1,5 +1,6 @@
 /* Scans: what arrives in a batch is what SQLite itself reads from the file, on every day, and nothing of a
  * damaged file passes for the whole. */
+#include "../test.h"
 #include "fixture.h"
 
 #define ALL_COLUMNS                                                                                          \
@@ -199,6 +200,46 @@ static void test_as_of(void) {
     fixture_close(&f);
 }
 
+/* Vacancies are scanned with their references as a field of their own, also as of a day. */
+static void test_vacancies(void) {
+    Fixture f = fixture_open();
+    CHECK(fixture_put(&f, "Reference,Carer?\nA,Y\n", NULL));
+    Store *store = store_open_write(f.data, &f.error);
+    static const char *const lists[] = {"VACANCY_ID,JOB_TITLE,SALARY_RANGE_MIN\nV1,Porter,24465\nV2,Clerk,\n",
+                                        "VACANCY_ID,SALARY_RANGE_MIN\nV1,25000\n"};
+    for (int i = 0; i < 2; i++)
+        CHECK(fixture_import_bytes(&f, store, lists[i], strlen(lists[i]),
+                                   (ImportOptions){.subject = SUBJECT_VACANCY, .day = 20000 + 10 * i}));
+    bool *wanted = arena_allocate_array(f.arena, f.dictionary.count, sizeof *wanted);
+    for (uint32_t i = 0; i < f.dictionary.count; i++)
+        wanted[i] = f.dictionary.fields[i].subject == SUBJECT_VACANCY;
+    Interner *literals = interner_open();
+    Batch *batch = batch_open(&f.dictionary, SUBJECT_VACANCY, wanted, literals, 64);
+    for (Day day = 20005; day <= 20015; day += 10) {
+        Buffer out = {0};
+        Scan *scan = scan_open(store, &f.dictionary, SUBJECT_VACANCY, wanted, day, &f.error);
+        int64_t first = 0, last = 0, count = 0;
+        CHECK(scan && scan_bounds(scan, &first, &last, &count, &f.error));
+        CHECK_INT(count, 2);
+        batch_clear(batch);
+        CHECK(scan_read(scan, first, last, batch, &f.error));
+        CHECK_INT(batch->count, 2);
+        for (uint32_t r = 0; r < batch->count; r++) {
+            add_value(batch, "reference", r, &out);
+            add_value(batch, "title", r, &out);
+            add_value(batch, "pay_from", r, &out);
+        }
+        CHECK_STR(buffer_string(&out), day == 20005 ? "|V1|Porter|24465.000|V2|Clerk|(unknown)"
+                                                    : "|V1|Porter|25000.000|V2|Clerk|(unknown)");
+        scan_close(scan);
+        buffer_close(&out);
+    }
+    batch_close(batch);
+    interner_close(literals);
+    store_close(store);
+    fixture_close(&f);
+}
+
 static void test_refused_fields(void) {
     static const char *const identity[] = {"surname", NULL};
     Fixture f = fixture_open();
@@ -252,6 +293,10 @@ static void test_wrong_values(void) {
         {"UPDATE person SET date_of_birth = 99999999", "date_of_birth", "not a day"},
         {"UPDATE person SET hours_from = 4294967296", "hours_from", "out of range"},
         {"UPDATE person SET pay = 9e999", "pay", "not a number"},
+        {"UPDATE person SET id = 4611686018427387904", "pay", "not as many as it says"},
+        {"UPDATE dataset SET people = -1", "pay", "not as many as it says"},
+        {"UPDATE dataset SET people = 5", "pay", "not as many as it says"},
+        {"DELETE FROM person", "pay", "not as many as it says"},
         {"UPDATE person SET benefits = 'Secret value'", "benefits", "benefits"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -367,6 +412,7 @@ static void test_flipped(void) {
 static const Test tests[] = {
     {"a scan reads what SQL reads", test_against_sql},
     {"as of a day", test_as_of},
+    {"vacancies, with their references", test_vacancies},
     {"fields that a scan refuses, or does not find", test_refused_fields},
     {"a dictionary whose values have changed", test_changed_values},
     {"values of the wrong type or range are told, not shown", test_wrong_values},

@@ -1,5 +1,6 @@
 /* The value rules, cell by cell. What is expected comes from the notes on lists of candidates and from the
  * language page, worked out by hand. The day of the list is 2025-04-01. */
+#include "../test.h"
 #include "fixture.h"
 #include "store/value.h"
 
