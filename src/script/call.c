@@ -191,6 +191,7 @@ static void set_stack(lua_State *L, const Run *run) {
     int count = (int)(run->job->required + run->job->optional);
     luaL_checkstack(L, NAMES + count + 20, "a check's fields");
     language_push_check(L, run->job->check);
+    sandbox_set_home(L, FUNCTION);
     lua_settop(L, TEXTS - 1);
     sandbox_push(L, &texts_key);
     sandbox_push(L, &sets_key);
@@ -204,12 +205,6 @@ static void set_stack(lua_State *L, const Run *run) {
     if (run->job->candidate && run->job->vacancy) fill(L, run, SUBJECT_VACANCY, run->job->row);
 }
 
-/* Raises about the function as a whole. */
-static void blame_function(lua_State *L, const char *format, const char *what) {
-    host_of(L)->fixed = sandbox_place_of(L, FUNCTION);
-    host_raise(L, format, what);
-}
-
 static void note_result(lua_State *L, Run *run) {
     int type = lua_type(L, -1);
     if (type == LUA_TBOOLEAN && lua_toboolean(L, -1))
@@ -217,7 +212,7 @@ static void note_result(lua_State *L, Run *run) {
     else if (type == LUA_TBOOLEAN || type == LUA_TNIL)
         bits_set(run->unmet, run->next);
     else
-        blame_function(L, "a check returns true or false, not a %s", lua_typename(L, type));
+        host_raise(L, "a check returns true or false, not a %s", lua_typename(L, type));
 }
 
 static void look_at_upvalues(lua_State *L, Run *run) {
@@ -225,9 +220,9 @@ static void look_at_upvalues(lua_State *L, Run *run) {
     if (!changed) return;
     bits_clear(run->met, run->next);
     bits_clear(run->unmet, run->next);
-    blame_function(
-        L, "the check function assigns to '%s', which is outside it: it may keep nothing between calls",
-        changed);
+    host_raise(L,
+               "the check function assigns to '%s', which is outside it: it may keep nothing between calls",
+               changed);
 }
 
 /* Calls the function for the records from `next` on, until one raises. */

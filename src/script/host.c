@@ -50,16 +50,17 @@ static HostPlace find_place(const Host *host, lua_State *L) {
         if (file->environment == HOST_PACK) return place;
         if (!standard.file) standard = place;
     }
-    return standard;
+    return host->home.file ? host->home : standard;
 }
 
-HostPlace sandbox_place_of(lua_State *L, int index) {
+void sandbox_set_home(lua_State *L, int index) {
+    Host *host = host_of(L);
     lua_Debug about;
     lua_pushvalue(L, index);
     lua_getinfo(L, ">S", &about);
-    const HostFile *file = find_file(host_of(L), &about);
-    if (!file || about.linedefined < 0) return (HostPlace){0};
-    return (HostPlace){.file = file->path, .line = (uint32_t)about.linedefined};
+    const HostFile *file = find_file(host, &about);
+    host->home = (HostPlace){0};
+    if (file) host->home = (HostPlace){.file = file->path, .line = (uint32_t)about.linedefined};
 }
 
 bool host_place(lua_State *L, const char **file, uint32_t *line) {
@@ -278,7 +279,7 @@ static const char *without_place(lua_State *L, const char *text) {
 /* The message handler: runs where the error was raised. */
 static int note_place(lua_State *L) {
     Host *host = host_of(L);
-    host->failed = host->fixed.file ? host->fixed : find_place(host, L);
+    host->failed = host->syntax.file ? host->syntax : find_place(host, L);
     if (lua_type(L, 1) != LUA_TSTRING) return 1;
     lua_pushstring(L, without_place(L, lua_tostring(L, 1)));
     return 1;
@@ -321,7 +322,7 @@ bool host_protect(Host *host, void (*body)(lua_State *L, void *context), void *c
     lua_State *L = host->L;
     if (host->stop) return report(host, LUA_OK, error);
     int base = lua_gettop(L);
-    host->failed = host->fixed = (HostPlace){0};
+    host->failed = host->syntax = (HostPlace){0};
     lua_pushcfunction(L, note_place);
     lua_pushcfunction(L, run_body);
     lua_pushlightuserdata(L, &(Body){body, context});
@@ -403,7 +404,7 @@ static void raise_syntax_error(lua_State *L, const HostFile *file) {
     if (strncmp(text, file->chunk + 1, name) == 0 && text[name] == ':')
         line = strtoul(text + name + 1, &end, 10);
     if (line > 0 && strncmp(end, ": ", 2) == 0) text = end + 2;
-    host_of(L)->fixed = (HostPlace){.file = file->path, .line = (uint32_t)line};
+    host_of(L)->syntax = (HostPlace){.file = file->path, .line = (uint32_t)line};
     host_raise(L, "%s", text);
 }
 

@@ -41,12 +41,13 @@ enum { HOST_FILES = 256 };
 struct Host {
     lua_State *L;
     Heap *heap;
-    int64_t steps; /* left of the budget */
-    int slice;     /* instructions between two looks at it */
-    HostStop stop; /* sticks */
+    int64_t steps;             /* left of the budget */
+    int slice;                 /* instructions between two looks at it */
+    HostStop stop;             /* sticks */
     HostPlace stopped, failed; /* where the limit was met; where the last error was raised */
-    HostPlace fixed;           /* where the error under way is, if that is not where the code runs */
-    bool said;  /* the last error was raised by the pack itself (error, assert), not by Lua or berth */
+    HostPlace syntax;          /* where the file that is being compiled is wrong */
+    HostPlace home; /* what is blamed where no code of the pack runs: the check function that was called */
+    bool said;      /* the last error was raised by the pack itself (error, assert), not by Lua or berth */
     bool sealed;
     uint32_t days; /* texts of days that are kept */
     uint32_t file_count;
@@ -59,8 +60,8 @@ extern const char sandbox_standard, sandbox_names, sandbox_environment, sandbox_
 /* Pushes the table with that key of the registry. */
 void sandbox_push(lua_State *L, const char *key);
 
-/* Where the function at `index` is defined. */
-HostPlace sandbox_place_of(lua_State *L, int index);
+/* Blames the function at `index` for what goes wrong from here on, unless code of the pack's is running. */
+void sandbox_set_home(lua_State *L, int index);
 
 /* Sets the budget for what runs next. */
 void sandbox_budget(Host *host, int64_t steps);

@@ -209,6 +209,9 @@ void sandbox_seal(lua_State *L, int first) {
     Walk walk = {.guards = last + 1, .queue = last + 2, .cells = last + 3};
     for (int i = 0; i < 3; i++)
         lua_newtable(L);
+    sandbox_push(L, &closed_key);
+    lua_pushvalue(L, -1);
+    lua_rawset(L, walk.guards); /* it stays as it is */
     walk_names(L, &walk, &sandbox_names);
     walk_names(L, &walk, &sandbox_standard);
     for (int i = first; i <= last; i++) {
