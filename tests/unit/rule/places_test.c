@@ -170,8 +170,7 @@ static void test_pruning(void) {
     draft_close(&t.draft);
 }
 
-/* Two vacancies, two people in all, one in each: a person counts once in all, a pair needs both. */
-static void test_places_of_vacancies(void) {
+static void check_vacancies(int32_t in_all, int32_t each, const Outcome expected_of[2][4]) {
     Draft d;
     draft_open(&d, "p");
     uint32_t points = draft_field(&d, (DraftField){.name = "points", .type = FIELD_INTEGER});
@@ -182,8 +181,8 @@ static void test_places_of_vacancies(void) {
     PlanOrder order = {.criterion = PLAN_NONE, .field = points};
     rule.first_order = PLAN_DRAFT_ADD(&d.sections, orders, &order, 1);
     rule.order_count = 1;
-    rule.places = 2;
-    rule.places_each = 1;
+    rule.places = in_all;
+    rule.places_each = each;
     draft_add_rule(&d, rule);
     Engine e;
     engine_open(&e, (Draft *[]){&d}, 1, TODAY);
@@ -200,10 +199,6 @@ static void test_places_of_vacancies(void) {
         places_offer(places, e.evaluation, 0);
     }
     places_settle(places);
-    /* In all: the people with 2 and 3 points. The first vacancy's: the one with 2; the second's: the one
-     * with 3. */
-    const Outcome G = OUTCOME_GRANTED, W = OUTCOME_WAITING, R = OUTCOME_REFUSED;
-    const Outcome expected_of[2][4] = {{G, W, W, W}, {R, W, G, W}};
     for (uint32_t v = 0; v < 2; v++) {
         uint8_t outcomes[4];
         evaluation_vacancy(e.evaluation, v);
@@ -216,6 +211,18 @@ static void test_places_of_vacancies(void) {
     places_close(places);
     engine_close(&e);
     draft_close(&d);
+}
+
+/* Two vacancies; people with 2, 5, 3 and 9 points, of whom the first is not good enough for the second
+ * vacancy. */
+static void test_places_of_vacancies(void) {
+    const Outcome G = OUTCOME_GRANTED, W = OUTCOME_WAITING, R = OUTCOME_REFUSED;
+    /* In all: the people with 2 and 3 points. The first vacancy's: the one with 2; the second's: the one
+     * with 3. */
+    check_vacancies(2, 1, (const Outcome[2][4]){{G, W, W, W}, {R, W, G, W}});
+    /* A person counts once, for however many vacancies. */
+    check_vacancies(3, PLACES_NONE, (const Outcome[2][4]){{G, G, G, W}, {R, G, G, W}});
+    check_vacancies(PLACES_NONE, 2, (const Outcome[2][4]){{G, W, G, W}, {R, G, G, W}});
 }
 
 static const Test tests[] = {

@@ -150,6 +150,10 @@ static void spoil_special_order(Draft *d) {
 static void spoil_source(Draft *d) {
     field_of(d, 1)->source = 1;
 }
+static void spoil_stated(Draft *d) {
+    draft_field(
+        d, (DraftField){.name = "older", .type = FIELD_INTEGER, .source = 1, .stated = 2, .stated_on = 1});
+}
 static void spoil_subject(Draft *d) {
     field_of(d, 1)->source = 7;
 }
@@ -235,6 +239,7 @@ static void test_refusals(void) {
         {spoil_same_name, "rule 1 has another's name"},
         {spoil_special_order, "order 0 is one that there may not be"},
         {spoil_source, "field 1 is derived from what it can't be"},
+        {spoil_stated, "field 10 is derived from what it can't be"},
         {spoil_subject, "field 1 is derived from what it can't be"},
         {spoil_field_name, "field 5 has a name that is not the pack's"},
         {spoil_same_field, "field 4 has another field's name"},
