@@ -11,10 +11,9 @@
 
 struct Store {
     sqlite3 *database;
-    char *path;    /* as the caller gave it */
-    char *folder;  /* a temporary dataset's private folder, while it has a name */
-    bool writable; /* opened to write */
-    bool temporary;
+    char *path;       /* as the caller gave it */
+    char *folder;     /* a temporary dataset's private folder, while it has a name */
+    bool writable;    /* opened to write */
     bool transaction; /* between store_begin and store_end */
 };
 

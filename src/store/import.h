@@ -31,7 +31,7 @@ enum {
 
 typedef struct ImportColumn {
     const char *heading;
-    int32_t field;   /* in the dictionary */
+    int32_t field;   /* in the dictionary; FIELD_NONE under a blank heading, whose cells are all empty */
     DateOrder dates; /* for dates: how they were read */
 } ImportColumn;
 

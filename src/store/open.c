@@ -222,35 +222,41 @@ Store *store_open_write(const char *path, Error *error) {
     return store;
 }
 
-Store *store_open_temporary(Error *error) {
+/* A folder that only this user can enter; the caller frees its name. NULL and `error` where it can't be made.
+ */
+static char *make_folder(Error *error) {
     const char *parent = getenv("TMPDIR");
     if (!parent || !parent[0]) parent = "/tmp";
-    size_t size = strlen(parent) + sizeof "/berth-XXXXXX/list.db";
-    char *folder = memory_allocate(size), *path = memory_allocate(size);
+    size_t size = strlen(parent) + sizeof "/berth-XXXXXX";
+    char *folder = memory_allocate(size);
     snprintf(folder, size, "%s/berth-XXXXXX", parent);
-    Store *store = NULL;
-    bool created = false, migrate = false;
-    if (mkdtemp(folder)) {
-        snprintf(path, size, "%s/list.db", folder);
-        store = allocate(path, true);
-        store->temporary = true;
-        store->folder = folder;
-        if (create(path, 0600, &created, error))
-            store = connect_file(store, false, &migrate, error);
-        else
-            store_close(store), store = NULL;
-    } else {
-        error_set(error, "no folder for temporary files can be made in '%s': %s", parent, strerror(errno));
-        free(folder);
-    }
+    if (mkdtemp(folder)) return folder;
+    error_set(error, "no folder for temporary files can be made in '%s': %s", parent, strerror(errno));
+    free(folder);
+    return NULL;
+}
+
+Store *store_open_temporary(Error *error) {
+    char *folder = make_folder(error);
+    if (!folder) return NULL;
+    size_t size = strlen(folder) + sizeof "/list.db";
+    char *path = memory_allocate(size);
+    snprintf(path, size, "%s/list.db", folder);
+    Store *store = allocate(path, true);
+    store->folder = folder;
+    bool created = false, migrate = false, made = create(path, 0600, &created, error);
     free(path);
-    /* Nothing in it outlives this run, so nothing has to survive a power cut. */
-    if (store && !(store_run(store, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF", error) &&
-                   schema_migrate(store, error))) {
+    if (!made) {
         store_close(store);
-        store = NULL;
+        return NULL;
     }
-    return store;
+    store = connect_file(store, false, &migrate, error);
+    /* Nothing in it outlives this run, so nothing has to survive a power cut. */
+    if (store && store_run(store, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF", error) &&
+        schema_migrate(store, error))
+        return store;
+    store_close(store);
+    return NULL;
 }
 
 void store_hide(Store *store) {

@@ -326,22 +326,26 @@ static void fill_upper(Rows *rows, const CsvRow *row, uint32_t index) {
     }
 }
 
-/* A stated age holds as of the day of the list; the date of birth, where there is one, says it better. */
+/* A stated age holds as of the day of the list, or the day that the list gives beside it; the date of birth,
+ * where there is one, says it better. */
 static void fill_years(Rows *rows, const CsvRow *row, const Years *years) {
     if (years->stated < 0) return;
     Value *stated = &rows->values[years->stated];
     if (stated->state != VALUE_KNOWN) return;
     const Value *source = years->source < 0 ? NULL : &rows->values[years->source];
+    Value *on = years->stated_on < 0 ? NULL : &rows->values[years->stated_on];
+    Day day = on && on->state == VALUE_KNOWN ? on->integer : rows->options->day;
     if (stated->integer < 0 || stated->integer > OLDEST) {
         refuse_cell(rows, row, years->column, "is not an age: correct it");
     } else if (source && source->state == VALUE_KNOWN) {
         char note[96];
-        int exact = date_years_between(source->integer, rows->options->day);
+        int exact = date_years_between(source->integer, day);
         snprintf(note, sizeof note, "by the date beside it, it is %d; the date was kept", exact);
         if (exact != stated->integer) warn_cell(rows, row, years->column, note);
         *stated = (Value){.state = VALUE_UNKNOWN};
-    } else if (years->stated_on >= 0) {
-        rows->values[years->stated_on] = (Value){.state = VALUE_KNOWN, .integer = rows->options->day};
+        if (on) *on = (Value){.state = VALUE_UNKNOWN};
+    } else if (on) {
+        *on = (Value){.state = VALUE_KNOWN, .integer = day};
     }
 }
 

@@ -8,8 +8,10 @@ enum { LONGEST_WORD = 24, MOST_MEMBERS = 256, SHOWN = 40 };
 
 static const char *const UNKNOWN[] = {"na", "unknown", "notknown", "dontknow", "don\xE2\x80\x99tknow"};
 static const char *const DECLINED[] = {"pnts", "prefernottosay", "declined", "refused"};
-static const char SEE_NOTES[] = "'see notes' was read as not known";
-static const char PART_READ[] = "only the part before the dash, bracket or comma was read";
+#define EN_DASH "\xE2\x80\x93"
+
+static const char SEE_NOTES[] = "read as not known";
+static const char PART_READ[] = "only its first part was read, not the words after it";
 
 #define IS_ONE_OF(word, list) is_one_of(word, list, sizeof(list) / sizeof *(list))
 
@@ -35,12 +37,12 @@ static bool read_absence(const Field *field, const char *text, size_t length, Bu
 }
 
 /* "Y - young carer", "Yes (share code)", "no: see below": the length of what comes before the words that
- * explain it; the whole length where there are none. */
-static size_t head_length(const char *text, size_t length) {
+ * explain it, which begin with a dash after a space or with one of `marks`; the whole length where there are
+ * none. */
+static size_t head_length(const char *text, size_t length, const char *marks) {
     size_t at = 0;
-    while (at < length && !strchr("(:;,/", text[at])) {
-        bool dash =
-            text[at] == '-' || memcmp(text + at, "\xE2\x80\x93", length - at < 3 ? length - at : 3) == 0;
+    while (at < length && !strchr(marks, text[at])) {
+        bool dash = text[at] == '-' || (length - at >= 3 && memcmp(text + at, EN_DASH, 3) == 0);
         if (dash && at && text[at - 1] == ' ') break;
         at++;
     }
@@ -59,7 +61,7 @@ static bool read_truth(const char *text, size_t length, Buffer *scratch, Value *
 }
 
 static bool read_boolean(const char *text, size_t length, Buffer *scratch, Value *value, Error *error) {
-    size_t head = head_length(text, length);
+    size_t head = head_length(text, length, "(:;,");
     if (head < length) value->note = PART_READ;
     return read_truth(text, head, scratch, value) ||
            error_set(error, "is neither yes nor no: write Y, N, or nothing");
@@ -75,7 +77,7 @@ static bool read_single(const Field *field, const char *text, size_t length, boo
 /* Where a range is cut: "16-20", "16 – 20", "16 to 20". Gives the length of the lower end and where the upper
  * begins. */
 static bool find_range(const char *text, size_t length, size_t *lower, size_t *upper) {
-    static const char *const marks[] = {"\xE2\x80\x93", "-", "to"};
+    static const char *const marks[] = {EN_DASH, "-", "to"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         const char *found = length > 1 ? memmem(text + 1, length - 1, marks[i], strlen(marks[i])) : NULL;
         if (!found) continue;
@@ -136,7 +138,7 @@ static bool fail_value(const Field *field, const char *text, size_t length, cons
 }
 
 static bool read_category(const Field *field, const char *text, size_t length, Value *value, Error *error) {
-    size_t head = head_length(text, length);
+    size_t head = head_length(text, length, "(");
     value->integer = field_match_value(field, text, length);
     if (value->integer >= 0) return true;
     if (head < length) {

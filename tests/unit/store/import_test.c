@@ -67,6 +67,16 @@ static void test_stated_age(void) {
               "SELECT age_stated || ' ' || date(age_stated_on * 86400, 'unixepoch') FROM person WHERE id = 1",
               "24 2025-04-01");
     CHECK_ASK(&f, "SELECT age_stated IS NULL AND age_stated_on IS NULL FROM person WHERE id = 2", "1");
+    CHECK(fixture_put(
+        &f,
+        "Reference,Age,Date of birth,age_stated_on\nC,24,,2024-12-01\nD,23,2001-04-03,2024-12-01\nE,24,,\n",
+        "2025-04-10"));
+    CHECK_INT(f.messages.count, 0);
+    CHECK_ASK(&f,
+              "SELECT age_stated || ' ' || date(age_stated_on * 86400, 'unixepoch') FROM person WHERE id = 3",
+              "24 2024-12-01");
+    CHECK_ASK(&f, "SELECT age_stated_on IS NULL FROM person WHERE id = 4", "1");
+    CHECK_ASK(&f, "SELECT date(age_stated_on * 86400, 'unixepoch') FROM person WHERE id = 5", "2025-04-10");
     CHECK(!fixture_put(&f, "Reference,Date of birth\nA,2025-04-02\n", "2025-04-01"));
     CHECK_SAID(&f, MESSAGE_ERROR, 2, "after the day of the list");
     fixture_close(&f);

@@ -99,6 +99,7 @@ static void test_boolean(void) {
                 {"carer", "Yes (share code)", "yes", "was read"},
                 {"carer", "No: see below", "no", "was read"},
                 {"carer", "Y \xE2\x80\x93 his mother", "yes", "was read"},
+                {"carer", "Y/N", REFUSED, "neither yes nor no"},
                 {"carer", "no longer", REFUSED, "neither yes nor no"},
                 {"carer", "maybe", REFUSED, "neither yes nor no"}, {"carer", "2", REFUSED, "neither"},
                 {"carer", "not sure - ask", REFUSED, "neither"}, {"carer", "yesterday", REFUSED, "neither"},
@@ -209,6 +210,9 @@ static void test_categories(void) {
                 {"borough", "Paris", REFUSED, "not one of"},
                 {"employment", "Unemployed - LTU", "unemployed", NULL},
                 {"employment", "Employed (agency)", "employed", "was read"},
+                {"employment", "Employed / Unemployed", REFUSED, "not one of"},
+                {"employment", "Employed, unemployed", REFUSED, "not one of"},
+                {"employment", "Employed - zero hours", "employed", "was read"},
                 {"employment", "self-employed", "self-employed", NULL}, {"english", "none", "none", NULL},
                 {"english", "e3", "E3", NULL}, {"english", "--", REFUSED, "not one of"});
 }
