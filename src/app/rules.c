@@ -43,12 +43,17 @@ static void open_packs(Rules *rules, char *const *folders, size_t count, const P
     }
 }
 
-/* The folders of all the packs that the options name. */
+/* The folders of all the packs that the options name. `hidden` is the beginning of their paths that nobody
+ * needs to see. */
 static bool find_packs(const RulesOptions *options, Arena *arena, char ***folders, size_t *count,
-                       Error *error) {
+                       const char **hidden, Error *error) {
     const char *shipped;
-    if (options->path_count == 0)
-        return rules_shipped(arena, &shipped, error) && pack_find(shipped, arena, folders, count, error);
+    *hidden = NULL;
+    if (options->path_count == 0) {
+        if (!rules_shipped(arena, &shipped, error)) return false;
+        *hidden = arena_copy(arena, shipped, (size_t)(strrchr(shipped, '/') + 1 - shipped));
+        return pack_find(shipped, arena, folders, count, error);
+    }
     for (size_t i = 0; i < options->path_count; i++)
         if (!pack_find(options->paths[i], arena, folders, count, error)) return false;
     return true;
@@ -95,7 +100,7 @@ static bool load(Rules *rules, const RulesOptions *options, Messages *messages, 
     PackOptions pack_options = {.workers = options->jobs,
                                 .stdlib = options->stdlib,
                                 .trusted = options->trust || options->path_count == 0};
-    bool found = find_packs(options, arena, &folders, &count, error);
+    bool found = find_packs(options, arena, &folders, &count, &pack_options.hidden, error);
     if (found) {
         rules->packs = memory_allocate_array(count, sizeof(Pack *));
         open_packs(rules, folders, count, &pack_options, messages);

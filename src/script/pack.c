@@ -159,6 +159,12 @@ static bool start_workers(Pack *pack, const PackOptions *options, Messages *mess
     return true;
 }
 
+static void hide(PackFiles *files, const char *hidden) {
+    size_t length = strlen(hidden);
+    for (size_t i = 0; i < files->own_count; i++)
+        if (strncmp(files->own[i].path, hidden, length) == 0) files->own[i].path += length;
+}
+
 static Pack *open_pack(const char *folder, const PackOptions *options, Messages *messages) {
     Pack *pack = memory_allocate(sizeof *pack);
     pack->arena = arena_open();
@@ -170,6 +176,7 @@ static Pack *open_pack(const char *folder, const PackOptions *options, Messages 
     bool read = files_read_standard(&pack->files, options->stdlib, sources, &error) &&
                 (!folder || files_read_pack(&pack->files, folder, sources, &error));
     pack->id = arena_copy_string(pack->arena, pack->files.id);
+    if (read && options->hidden) hide(&pack->files, options->hidden);
     if (!read) messages_add_error(messages, &error);
     bool opened = read && start_workers(pack, options, messages);
     pack->files = (PackFiles){0};

@@ -1,6 +1,7 @@
 /* Packs: a folder of Lua files becomes a plan, in a worker; its check functions run there later.
  *
- * Thread rule: packs are loaded by one thread before any other starts. After that each thread uses its own `worker` number. */
+ * Thread rule: packs are loaded by one thread before any other starts. After that each thread uses its own
+ * `worker` number. */
 #ifndef BERTH_SCRIPT_PACK_H
 #define BERTH_SCRIPT_PACK_H
 
@@ -12,13 +13,17 @@
 typedef struct Pack Pack;
 
 typedef struct PackOptions {
-    unsigned workers;      /* how many workers a pack with checks keeps: one a thread, at least 1 */
-    const char *stdlib;    /* a folder to read the standard library from instead of the embedded one, for development; or NULL */
-    bool trusted;          /* the pack ships with berth, or the user said --trust-packs: it may run where there is no jail */
+    unsigned workers;   /* how many workers a pack with checks keeps: one a thread, at least 1 */
+    const char *stdlib; /* a folder to read the standard library from instead of the embedded one, for
+                           development; or NULL */
+    bool trusted; /* the pack ships with berth, or the user said --trust-packs: it may run where there is no
+                     jail */
+    const char *hidden; /* a beginning of paths that messages and plans leave out, so that packs that ship are
+                           called alike wherever berth is installed; or NULL */
 } PackOptions;
 
-/* Loads the pack in `folder` (its name is the pack's id). Where it can't be loaded: NULL, and `messages` has every error found,
- * with file, line and column. Warnings are added to `messages` too. */
+/* Loads the pack in `folder` (its name is the pack's id). Where it can't be loaded: NULL, and `messages` has
+ * every error found, with file, line and column. Warnings are added to `messages` too. */
 Pack *pack_open(const char *folder, const PackOptions *options, Messages *messages);
 
 /* The standard library on its own, as a pack with the id "" and no rules: for its field dictionary. */
@@ -31,15 +36,18 @@ void pack_close(Pack *pack);
 const Plan *pack_plan(const Pack *pack);
 const char *pack_id(const Pack *pack);
 
-/* The packs that a path means: itself if it has a pack.lua, else the folders in it that do, in byte order. An error where there are
- * none. The paths are added to `folders` (an array in the arena). */
+/* The packs that a path means: itself if it has a pack.lua, else the folders in it that do, in byte order. An
+ * error where there are none. The paths are added to `folders` (an array in the arena). */
 bool pack_find(const char *path, Arena *arena, char ***folders, size_t *count, Error *error);
 
-enum { PACK_SLOTS = 3 }; /* what a worker may have in hand: two batches of candidates, and a batch against one vacancy.
-                            They are answered in the order in which they were started; finishing one of them first is fine. */
+enum {
+    PACK_SLOTS = 3
+}; /* what a worker may have in hand: two batches of candidates, and a batch against one vacancy.
+      They are answered in the order in which they were started; finishing one of them first is fine. */
 
-/* One check function over one batch. `candidates` or `vacancies` may be NULL where it does not read them; with both, it runs for each
- * candidate and the one `vacancy`. A check of vacancies alone runs for each of them. */
+/* One check function over one batch. `candidates` or `vacancies` may be NULL where it does not read them;
+ * with both, it runs for each candidate and the one `vacancy`. A check of vacancies alone runs for each of
+ * them. */
 typedef struct CheckJob {
     uint32_t check; /* index in the plan's checks */
     const Batch *candidates;
@@ -47,13 +55,14 @@ typedef struct CheckJob {
     uint32_t vacancy;
 } CheckJob;
 
-/* The plan's field → the dictionary's field index of the batches, `plan->fields_count` of them; copied. Must be told before the
- * first start. `day` is the day of the run. */
+/* The plan's field → the dictionary's field index of the batches, `plan->fields_count` of them; copied. Must
+ * be told before the first start. `day` is the day of the run. */
 void pack_set_fields(Pack *pack, const int32_t *fields, Day day);
 
-/* Copies what the checks read into the worker's slot and sets it to work; returns at once. All jobs of one call are about the same
- * batches. False and `error` where the worker has died. */
-bool pack_check_start(Pack *pack, unsigned worker, unsigned slot, const CheckJob *jobs, uint32_t count, Error *error);
+/* Copies what the checks read into the worker's slot and sets it to work; returns at once. All jobs of one
+ * call are about the same batches. False and `error` where the worker has died. */
+bool pack_check_start(Pack *pack, unsigned worker, unsigned slot, const CheckJob *jobs, uint32_t count,
+                      Error *error);
 
 /* A check that raised: which record, and its file, line and text (which holds no value of the record). */
 typedef struct CheckFailure {
@@ -65,10 +74,12 @@ typedef struct CheckFailure {
 
 enum { PACK_FAILURES = 64 }; /* the most whose text is kept, a batch */
 
-/* Waits for the slot. For each job `met`, `unmet` and `failed` (bitmaps over its records, words of bits_words(count)) are set.
- * The first PACK_FAILURES failures are described in `failures` (in `arena`). False where the worker died or was stopped by a limit:
- * then the pack has to be left out whole, and `error` says why. */
-bool pack_check_finish(Pack *pack, unsigned worker, unsigned slot, uint64_t *const *met, uint64_t *const *unmet,
-                       uint64_t *const *failed, Arena *arena, CheckFailure **failures, uint32_t *failure_count, Error *error);
+/* Waits for the slot. For each job `met`, `unmet` and `failed` (bitmaps over its records, words of
+ * bits_words(count)) are set. The first PACK_FAILURES failures are described in `failures` (in `arena`).
+ * False where the worker died or was stopped by a limit: then the pack has to be left out whole, and `error`
+ * says why. */
+bool pack_check_finish(Pack *pack, unsigned worker, unsigned slot, uint64_t *const *met,
+                       uint64_t *const *unmet, uint64_t *const *failed, Arena *arena, CheckFailure **failures,
+                       uint32_t *failure_count, Error *error);
 
 #endif
