@@ -40,6 +40,8 @@ void sandbox_own_table(lua_State *L, int index) {
         host_raise(L, "this list or table can only be read here: make a copy to change it");
 }
 
+enum { PCALL_STEPS = 20 }; /* what a protected call takes of the time that an instruction takes */
+
 /* ── Errors ─────────────────────────────────────────────────────────────── */
 
 /* A text only: a table could carry anything out of a check function. The level that Lua takes is ignored:
@@ -63,6 +65,7 @@ static int base_assert(lua_State *L) {
 static int base_pcall(lua_State *L) {
     Host *host = host_of(L);
     luaL_checkany(L, 1);
+    host_charge(L, PCALL_STEPS);
     lua_pushboolean(L, 1);
     lua_insert(L, 1);
     int status = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 0);
@@ -151,8 +154,7 @@ typedef struct Key {
     size_t length;
 } Key;
 
-static int compare_keys(const void *left, const void *right) {
-    const Key *a = left, *b = right;
+static int compare_keys(const Key *a, const Key *b) {
     if (a->is_text != b->is_text) return a->is_text ? 1 : -1;
     if (!a->is_text) return a->number < b->number ? -1 : a->number > b->number ? 1 : a->at - b->at;
     size_t shorter = a->length < b->length ? a->length : b->length;
@@ -195,21 +197,45 @@ static bool gather_keys(lua_State *L, int table, int list, Key *keys) {
     return ordered;
 }
 
+static void merge_keys(const Key *from, Key *to, size_t left, size_t middle, size_t end) {
+    size_t right = middle, stop = middle;
+    for (size_t at = left; at < end; at++) {
+        bool take_left = left < stop && (right == end || compare_keys(&from[left], &from[right]) <= 0);
+        to[at] = take_left ? from[left++] : from[right++];
+    }
+}
+
+/* A merge sort; returns which of the two pieces of memory holds the result. glibc's qsort is not for a
+ * worker: it asks the system how much memory there is, and the jail takes that ill. */
+static const Key *sort_keys(Key *keys, Key *spare, size_t count) {
+    for (size_t width = 1; width < count; width *= 2) {
+        for (size_t from = 0; from < count; from += 2 * width) {
+            size_t middle = from + width < count ? from + width : count;
+            size_t end = middle + width < count ? middle + width : count;
+            merge_keys(keys, spare, from, middle, end);
+        }
+        Key *sorted = spare;
+        spare = keys;
+        keys = sorted;
+    }
+    return keys;
+}
+
 /* Pushes a list of the table's keys: numbers in ascending order, then texts in byte order. */
 static void push_sorted_keys(lua_State *L, int table) {
     size_t count = count_keys(L, table);
     lua_createtable(L, (int)count, 0);
     int list = lua_gettop(L);
-    Key *keys = (Key *)(void *)sandbox_scratch(L, count * sizeof *keys);
+    Key *keys = (Key *)(void *)sandbox_scratch(L, 2 * count * sizeof *keys);
     host_charge(L, 4 * count);
     if (gather_keys(L, table, list, keys)) {
         lua_settop(L, list);
         return;
     }
-    qsort(keys, count, sizeof *keys, compare_keys);
+    const Key *sorted = sort_keys(keys, keys + count, count);
     lua_createtable(L, (int)count, 0);
     for (size_t i = 0; i < count; i++) {
-        lua_rawgeti(L, list, keys[i].at);
+        lua_rawgeti(L, list, sorted[i].at);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
     lua_replace(L, list);

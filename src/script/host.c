@@ -404,6 +404,7 @@ static void raise_syntax_error(lua_State *L, const HostFile *file) {
     if (strncmp(text, file->chunk + 1, name) == 0 && text[name] == ':')
         line = strtoul(text + name + 1, &end, 10);
     if (line > 0 && strncmp(end, ": ", 2) == 0) text = end + 2;
+    if (line == 0) text = "brackets, blocks or functions stand in one another more than Lua can follow";
     host_of(L)->syntax = (HostPlace){.file = file->path, .line = (uint32_t)line};
     host_raise(L, "%s", text);
 }

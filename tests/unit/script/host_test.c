@@ -60,6 +60,11 @@ static const char *const good[] = {
     "local t, n = { 10, 20, 30 }, 0 for k, v in pairs(t) do assert(v == k * 10) n = n + k end assert(n == 6)",
     "local t, n = { a = 1, b = 2, c = 3 }, 0 for k in pairs(t) do t.b = nil t[k .. 'x'] = 1 n = n + 1 end "
     "assert(n == 2)",
+    "local t, last, n = {}, nil, 0 for i = 1, 3000 do t[i * 7919 % 3001 - 1500] = i t['k' .. i * 7919 % "
+    "3001] = i end "
+    "for k in pairs(t) do if last ~= nil then assert(type(last) ~= type(k) and type(k) == 'string' or last < "
+    "k) end "
+    "last = k n = n + 1 end assert(n == 6000)",
     "for _ in pairs{} do error('empty') end",
     "local n = 0 for i, v in ipairs{ 5, 6, nil, 7 } do n = n + v end assert(n == 11)",
     /* strings */

@@ -129,13 +129,18 @@ static inline const char *scene_outcomes(const Scene *scene, const SceneResult *
     return text;
 }
 
-/* Ends it all; no process may be left. */
-static inline void scene_end(Scene *scene) {
+/* Ends all but the folder; no process may be left. */
+static inline void scene_close(Scene *scene) {
     pack_close(scene->pack);
     batch_close(scene->candidates);
     batch_close(scene->vacancies);
     ruleset_close(scene->rules);
     CHECK(waitpid(-1, NULL, WNOHANG) < 0 && errno == ECHILD);
+    arena_close(scene->arena);
+}
+
+/* Ends it all, and removes the folder. */
+static inline void scene_end(Scene *scene) {
     char **names;
     size_t count;
     Error error = {0};
@@ -145,7 +150,7 @@ static inline void scene_end(Scene *scene) {
     }
     rmdir(scene->folder);
     rmdir(scene->root);
-    arena_close(scene->arena);
+    scene_close(scene);
 }
 
 #endif

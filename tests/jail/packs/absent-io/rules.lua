@@ -1,0 +1,2 @@
+--=> rules.lua:2: 'io' is not known
+local f = io.open("/etc/passwd")

@@ -1,0 +1,2 @@
+--=> rules.lua:2: 'require' is not known
+local socket = require "socket"

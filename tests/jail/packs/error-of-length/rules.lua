@@ -1,0 +1,2 @@
+--=> rules.lua:2: xxxxxxxxxxxxxxxxxxxx*
+error(("x"):rep(1 << 20))

@@ -1,0 +1,2 @@
+--=> rules.lua:2: error takes a text
+error({ "anything" })

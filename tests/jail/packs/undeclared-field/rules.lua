@@ -1,0 +1,2 @@
+--=> rules.lua:2: *
+programme "p" { title = "P", source = "s", eligible = candidate.ethnicity:known() }
