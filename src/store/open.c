@@ -115,25 +115,6 @@ static Store *allocate(const char *path, bool writable) {
     return store;
 }
 
-/* Connects, configures and checks; closes `store` and gives NULL where that fails. */
-static Store *connect_file(Store *store, bool immutable, bool *migrate, Error *error) {
-    char *name = immutable ? immutable_path(store->path) : plain_path(store->path);
-    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE |
-                (store->writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
-                (immutable ? SQLITE_OPEN_URI : 0);
-    int code = sqlite3_open_v2(name, &store->database, flags, NULL);
-    free(name);
-    if (!store->database) memory_exhausted();
-    bool ok = (code == SQLITE_OK || store_fail(store, error)) && configure(store, error) &&
-              schema_check(store, migrate, error);
-    if (ok) {
-        sqlite3_set_authorizer(store->database, authorize, store);
-        return store;
-    }
-    store_close(store);
-    return NULL;
-}
-
 /* Is there anything in the dataset's write-ahead log? */
 static bool has_log(const char *path) {
     struct stat log;
@@ -143,6 +124,30 @@ static bool has_log(const char *path) {
     bool has = stat(name, &log) == 0 && log.st_size > 0;
     free(name);
     return has;
+}
+
+/* Connects, configures and checks; closes `store` and gives NULL where that fails. */
+static Store *connect_file(Store *store, bool immutable, bool *migrate, Error *error) {
+    char *name = immutable ? immutable_path(store->path) : plain_path(store->path);
+    /* A connection that may write takes its index and an empty log away when it closes, so readers open that
+     * way too where they can; query_only and the authorizer see to it that they only read. */
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE |
+                (immutable ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE);
+    int code = sqlite3_open_v2(name, &store->database, flags, NULL);
+    free(name);
+    if (!store->database) memory_exhausted();
+    bool ok = (code == SQLITE_OK || store_fail(store, error)) && configure(store, error) &&
+              schema_check(store, migrate, error);
+    /* What a killed writer left in the log is for the next writer to move into the main file, and what is in
+     * another program's log is for that program. */
+    if ((!store->writable || !ok) && has_log(store->path))
+        sqlite3_db_config(store->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    if (ok) {
+        sqlite3_set_authorizer(store->database, authorize, store);
+        return store;
+    }
+    store_close(store);
+    return NULL;
 }
 
 static bool folder_writable(const char *path) {

@@ -332,6 +332,22 @@ static void test_unchanged_by_reading(void) {
     fixture_close(&f);
 }
 
+static void test_nothing_left_beside(void) {
+    Fixture f = fixture_open();
+    char **names = NULL;
+    size_t count = 0;
+    CHECK(fixture_put(&f, HEAD "A,Hackney,Y\n", NULL));
+    Store *stores[3], *first = store_open(f.data, &f.error);
+    CHECK(store_open_readers(first, stores, 3, &f.error));
+    for (int i = 0; i < 3; i++)
+        store_close(stores[i]);
+    CHECK(file_list(f.arena, f.folder, &names, &count, &f.error));
+    CHECK_INT(count, 2);
+    CHECK_STR(names[0], "list.csv");
+    CHECK_STR(names[1], "people.db");
+    fixture_close(&f);
+}
+
 static const Test tests[] = {
     {"missing files and folders", test_missing},
     {"files that are no dataset", test_foreign},
@@ -345,6 +361,7 @@ static const Test tests[] = {
     {"a temporary dataset is read by several and leaves nothing", test_temporary},
     {"readers agree while another writes", test_readers_agree},
     {"reading leaves the main file unchanged", test_unchanged_by_reading},
+    {"reading leaves nothing beside the dataset", test_nothing_left_beside},
 };
 
 TEST_MAIN(tests)
