@@ -2,7 +2,7 @@
  *
  * For each node two bitmaps over the batch, met and unmet; neither means unknown. Leaves loop over one
  * column, combinators are a few operations a word, after Kleene's strong three-valued logic (SQL's AND, OR,
- * NOT over NULL).
+ * NOT over NULL). A pattern that reaches its limits on a text has said nothing: unknown, and nobody is asked.
  *
  * Order of calls for a batch: evaluation_begin; fill in each candidate check's bits; evaluation_candidates;
  * read outcomes of programmes and support plans; then for each vacancy evaluation_vacancy, fill in each pair

@@ -142,7 +142,7 @@ typedef struct PlanOrder {
 typedef struct PlanStage {
     PlanString title;
     uint32_t days, weeks, months, hours_in_all; /* 0 = not said */
-    uint32_t first_hours, hours_count;          /* in literals: hours a week, the choices */
+    uint32_t first_hours, hours_count;          /* in literals, as numbers: hours a week, the choices */
     uint32_t when;                              /* criterion, or PLAN_NONE */
     PlanPlace place;
 } PlanStage;

@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-/* `to`: whether the criterion may look at candidates, at vacancies. */
+enum { WEEK = 7 * 24 }; /* hours */
+
+/* What a criterion may look at. */
 typedef enum Sight { SEES_CANDIDATES = 1, SEES_VACANCIES = 2, SEES_BOTH = 3 } Sight;
 
 static bool is_criterion(const PlanReader *reader, uint32_t criterion, Sight sight) {
@@ -60,10 +62,19 @@ static bool is_order(const PlanReader *reader, const PlanOrder *order, Sight sig
     return TYPES_ORDERED >> field->type & 1 && (field->type != FIELD_CATEGORY || field->ordered);
 }
 
+static bool has_hours(PlanReader *reader, const PlanStage *stage) {
+    const Plan *plan = reader->plan;
+    if (!plan_has_range(reader, stage->first_hours, stage->hours_count, plan->literals_count)) return false;
+    for (uint32_t i = 0; i < stage->hours_count; i++) {
+        double hours = plan->literals[stage->first_hours + i].number;
+        if (!(hours > 0 && hours <= WEEK)) return false;
+    }
+    return true;
+}
+
 static bool is_stage(PlanReader *reader, const PlanStage *stage) {
     return plan_has_text(reader, stage->title) && plan_has_place(reader, &stage->place) &&
-           plan_has_range(reader, stage->first_hours, stage->hours_count, reader->plan->literals_count) &&
-           is_optional_criterion(reader, stage->when, SEES_CANDIDATES);
+           has_hours(reader, stage) && is_optional_criterion(reader, stage->when, SEES_CANDIDATES);
 }
 
 static bool is_offer(const PlanReader *reader, const PlanOffer *offer) {

@@ -40,8 +40,10 @@ typedef struct RulesetCheck {
 typedef struct Ruleset Ruleset;
 
 /* `plans` must outlive the ruleset. Adds warnings to `messages`: a `completed` and the like that names a rule
- * which no loaded pack gives (with "did you mean"), one field declared in two ways by two packs. Fails on
- * nothing but two plans with one pack id. */
+ * which no loaded pack gives (with "did you mean"), one field declared in two ways by two packs. The first
+ * plan's declaration stands (the standard library's own plan, put first, lets no pack redefine a standard
+ * field); the other pack's is kept apart as "pack:field", of which nothing is ever known. Fails on nothing
+ * but two plans with one pack id. */
 Ruleset *ruleset_open(const Plan *const *plans, uint32_t count, Day day, Messages *messages, Error *error);
 void ruleset_close(Ruleset *ruleset);
 

@@ -210,6 +210,27 @@ static void test_stated_ages_hold_the_truth(void) {
         }
 }
 
+/* Every date of birth of two lifetimes, seen from days around the end of February and far away. */
+static void test_years_of_every_day(void) {
+    static const char *const days[] = {"2024-02-28", "2024-02-29", "2024-03-01", "2023-02-28",
+                                       "2023-03-01", "2100-02-28", "0003-05-05", "9999-12-31"};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        Day today = day(days[i]), born = today + 800;
+        while (born > DATE_LAST)
+            born--;
+        for (; born > today - 80000 && born >= DATE_FIRST;) {
+            Batch *batch = open_batch(NULL, BATCH_RECORDS);
+            Day first = born;
+            for (int r = 0; r < BATCH_RECORDS && born >= DATE_FIRST; r++)
+                column_set_integer(&batch->columns[BORN], add(batch), born--);
+            batch_derive(batch, today);
+            for (uint32_t r = 0; r < batch->count; r++)
+                CHECK_INT(batch->columns[AGE].integers[r], date_years_between(first - (Day)r, today));
+            batch_close(batch);
+        }
+    }
+}
+
 static void test_declined_sources(void) {
     Batch *batch = open_batch(NULL, 64);
     for (int i = 0; i < 3; i++)
@@ -231,6 +252,7 @@ static const Test tests[] = {
     {"sets are numbers", test_sets},
     {"texts are forgotten when there are too many", test_forgetting},
     {"ages from dates of birth and stated ages", test_derived_ages},
+    {"years are counted as date_years_between does", test_years_of_every_day},
     {"a stated age holds the true one", test_stated_ages_hold_the_truth},
     {"who declined a date of birth declined the age", test_declined_sources},
 };

@@ -186,6 +186,12 @@ static void spoil_no_pack(Draft *d) {
     d->sections.packs.length = 0;
 }
 
+static void spoil_hours(Draft *d) {
+    PlanStage *stage = (PlanStage *)(void *)d->sections.stages.bytes;
+    stage->first_hours = PLAN_DRAFT_ADD(&d->sections, literals, (&(PlanLiteral){.number = 169}), 1);
+    stage->hours_count = 1;
+}
+
 static void spoil_depth(Draft *d) {
     for (int i = 0; i < PLAN_DEPTH; i++)
         draft_all(d, last_criterion(d));
@@ -230,6 +236,7 @@ static void test_refusals(void) {
         {spoil_no_threshold, "asks for more of its children than it has"},
         {spoil_depth, "is nested too deep"},
         {spoil_patience, "has operands that do not fit"},
+        {spoil_hours, "stage 0 is not right"},
         {spoil_who, "rule 0 has criteria that do not fit it"},
         {spoil_vacancies, "rule 1 has criteria that do not fit it"},
         {spoil_places, "rule 0 has impossible places"},
