@@ -190,6 +190,15 @@ static bool await_readiness(Jail *jail, Error *error) {
     return ready;
 }
 
+/* The worker has its copy of the mapping by now; those that start later must not get one. */
+static void keep_from_others(const Jail *jail) {
+#ifdef MADV_DONTFORK
+    if (jail->shared) madvise(jail->shared, jail->limits.shared, MADV_DONTFORK);
+#else
+    (void)jail;
+#endif
+}
+
 static bool start(Jail *jail, bool trusted, JailServe serve, void *context, Error *error) {
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
@@ -201,6 +210,7 @@ static bool start(Jail *jail, bool trusted, JailServe serve, void *context, Erro
         inside_run(parent, ends[1], &jail->limits, jail->shared, trusted, serve, context);
     }
     close(ends[1]);
+    keep_from_others(jail);
     jail->channel = ends[0];
     if (process < 0) {
         return error_set(error, "'%s' can't be run: no worker process: %s", jail->name, strerror(errno));
