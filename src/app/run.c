@@ -197,6 +197,17 @@ static bool check_vacancies(Run *run, Error *error) {
     return good;
 }
 
+/* A damaged page can lose rows without SQLite's noticing; a result that lacks them must not pass for whole.
+ */
+static bool check_count(const Store *store, uint64_t read, int64_t count, Error *error) {
+    return read == (uint64_t)count ||
+           error_set(error,
+                     "'%s' is damaged: it says that it has %lld records and %llu could be read; put a good "
+                     "copy in its "
+                     "place, or import the lists again",
+                     store_path(store), (long long)count, (unsigned long long)read);
+}
+
 static bool read_vacancies(Run *run, Store *store, Error *error) {
     const Ruleset *set = run->rules->set;
     const Dictionary *dictionary = ruleset_dictionary(set);
@@ -210,7 +221,8 @@ static bool read_vacancies(Run *run, Store *store, Error *error) {
     if (good) {
         run->vacancies = batch_open(dictionary, SUBJECT_VACANCY, wanted, ruleset_literals(set),
                                     (uint32_t)(count ? count : 1));
-        good = count == 0 || scan_read(scan, first, last, run->vacancies, error);
+        good = (count == 0 || scan_read(scan, first, last, run->vacancies, error)) &&
+               check_count(store, run->vacancies->count, count, error);
         if (good) batch_derive(run->vacancies, ruleset_day(set));
     }
     scan_close(scan);
@@ -459,7 +471,7 @@ static bool pass(Run *run, const RunConsumer *consumer, Error *error) {
     if (run->failed)
         return error_set_at(error, run->error.file, run->error.line, run->error.column, "%s",
                             run->error.text);
-    return true;
+    return check_count(run->stores[0], run->done, run->candidates, error);
 }
 
 static bool settle_places(Run *run, Error *error) {

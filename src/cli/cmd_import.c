@@ -53,6 +53,7 @@ static void add_report(const char *path, const ImportReport *report, const Dicti
                   (unsigned long long)report->added, (unsigned long long)report->updated,
                   (unsigned long long)report->unchanged);
     for (uint32_t i = 0; dry_run && i < report->column_count; i++) {
+        if (report->columns[i].field == FIELD_NONE) continue; /* an empty column without a heading */
         const Field *field = &dictionary->fields[report->columns[i].field];
         buffer_add_string(out, "  ");
         utf8_add_safe(out, report->columns[i].heading, strlen(report->columns[i].heading));
