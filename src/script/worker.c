@@ -88,6 +88,7 @@ static bool load(JailInside *inside, Host *host, const PackFiles *files) {
     Buffer plan = {0};
     bool loaded = worker_load(host, files, &plan, &messages);
     send_plan(inside, loaded, &plan, &messages);
+    language_close(host); /* what is left to do needs the functions alone */
     buffer_close(&plan);
     arena_close(arena);
     return loaded;
