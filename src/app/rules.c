@@ -89,7 +89,16 @@ static bool may_run(const Rules *rules, bool strict, Error *error) {
     if (strict && rules->left_out)
         return error_set(error, "%u pack%s could not be used, and --strict then runs none", rules->left_out,
                          rules->left_out == 1 ? "" : "s");
-    if (rules->pack_count == 0) return error_set(error, "no pack is left to run");
+    if (rules->pack_count == 1)
+        return error_set(error, "no pack is left to run"); /* the standard library alone */
+    return true;
+}
+
+/* The standard library comes first: of a field that is declared twice, the first declaration stands. */
+static bool open_standard(Rules *rules, const PackOptions *options, Messages *messages, Error *error) {
+    Pack *standard = pack_open_standard(options, messages);
+    if (!standard) return error_set(error, "the standard library can't be loaded");
+    rules->packs[rules->pack_count++] = standard;
     return true;
 }
 
@@ -102,9 +111,10 @@ static bool load(Rules *rules, const RulesOptions *options, Messages *messages, 
                                 .trusted = options->trust || options->path_count == 0};
     bool found = find_packs(options, arena, &folders, &count, &pack_options.hidden, error);
     if (found) {
-        rules->packs = memory_allocate_array(count, sizeof(Pack *));
-        open_packs(rules, folders, count, &pack_options, messages);
+        rules->packs = memory_allocate_array(count + 1, sizeof(Pack *));
+        found = open_standard(rules, &pack_options, messages, error);
     }
+    if (found) open_packs(rules, folders, count, &pack_options, messages);
     arena_close(arena);
     return found;
 }
@@ -142,12 +152,11 @@ Dictionary *rules_dictionary(Rules *rules, const RulesOptions *options, Messages
     if (options->path_count) {
         if (!load(rules, options, messages, error)) return NULL;
     } else {
+        PackOptions pack_options = {.workers = 1, .stdlib = options->stdlib};
         rules->packs = memory_allocate_array(1, sizeof(Pack *));
-        PackOptions pack_options = {.workers = 1, .stdlib = options->stdlib, .trusted = true};
-        rules->packs[0] = pack_open_standard(&pack_options, messages);
-        rules->pack_count = rules->packs[0] ? 1 : 0;
+        if (!open_standard(rules, &pack_options, messages, error)) return NULL;
     }
-    if (rules->left_out || rules->pack_count == 0) {
+    if (rules->left_out) {
         error_set(error, "the fields of a pack that can't be loaded are not known, so nothing was imported");
         return NULL;
     }

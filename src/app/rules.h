@@ -19,7 +19,7 @@ typedef struct RulesOptions {
 } RulesOptions;
 
 typedef struct Rules {
-    Pack **packs;
+    Pack **packs; /* the first is the standard library */
     uint32_t pack_count;
     uint32_t left_out; /* packs that were reported and left out */
     Ruleset *set;

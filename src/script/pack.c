@@ -117,6 +117,11 @@ static bool start_first(Pack *pack, bool trusted, Messages *messages) {
                      error.text);
         return false;
     }
+    if (strcmp(plan_string(&pack->plan, pack->plan.packs[0].id), pack->id) != 0) {
+        messages_add(messages, MESSAGE_ERROR, NULL, 0, 0,
+                     "'%s' was stopped: its worker sent another pack's plan", name_of(pack));
+        return false;
+    }
     add_warnings(&pack->plan, messages);
     return true;
 }
