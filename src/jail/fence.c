@@ -21,8 +21,7 @@
 #endif
 
 enum {
-    HEAP = 64 << 20,   /* bytes that malloc may use outside the arena, besides room for messages */
-    SLACK_SECONDS = 5, /* from the soft limit of processor time, which tells itself, to the hard one */
+    HEAP = 64 << 20, /* bytes that malloc may use outside the arena, besides room for messages */
     DESCRIPTORS_AT_MOST = 65536
 };
 

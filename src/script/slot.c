@@ -240,18 +240,21 @@ static void add_job(Fill *fill, const CheckJob *job) {
  */
 static void choose_records(Fill *fill) {
     bool one = true;
+    uint32_t row = PLAN_NONE;
     const CheckJob *jobs = fill->source->jobs;
     for (uint32_t i = 0; i < fill->source->count; i++) {
         const PlanCheck *check = &fill->source->plan->checks[jobs[i].check];
         if (check->candidate) fill->batches[SUBJECT_CANDIDATE] = jobs[i].candidates;
-        if (check->vacancy) fill->batches[SUBJECT_VACANCY] = jobs[i].vacancies;
-        if (check->vacancy && (!check->candidate || jobs[i].vacancy != jobs[0].vacancy)) one = false;
+        if (!check->vacancy) continue;
+        fill->batches[SUBJECT_VACANCY] = jobs[i].vacancies;
+        if (!check->candidate || (row != PLAN_NONE && row != jobs[i].vacancy)) one = false;
+        row = jobs[i].vacancy;
     }
     for (int side = 0; side < SLOT_SIDES; side++) {
         if (fill->batches[side]) fill->records[side] = fill->batches[side]->count;
     }
     if (!one || !fill->batches[SUBJECT_VACANCY]) return;
-    fill->first[SUBJECT_VACANCY] = jobs[0].vacancy;
+    fill->first[SUBJECT_VACANCY] = row;
     fill->records[SUBJECT_VACANCY] = 1;
 }
 
