@@ -327,7 +327,7 @@ bool host_protect(Host *host, void (*body)(lua_State *L, void *context), void *c
     lua_pushcfunction(L, run_body);
     lua_pushlightuserdata(L, &(Body){body, context});
     int status = lua_pcall(L, 1, 0, base + HANDLER);
-    bool done = status == LUA_OK || report(host, status, error);
+    bool done = (status == LUA_OK && !host->stop) || report(host, status, error);
     lua_settop(L, base);
     return done;
 }

@@ -65,8 +65,9 @@ typedef struct Source {
     const Column *column;
 } Source;
 
+/* A value or member with this number: of a field that lists values the name, else a text of the batch. */
 static uint32_t add_value(Fill *fill, const Source *source, int32_t number) {
-    if (source->field->type == FIELD_CATEGORY) {
+    if (source->field->value_count > 0 && source->field->type != FIELD_TEXT) {
         const char *name = source->field->values[number].name;
         return add_text(fill, name, strlen(name));
     }
@@ -75,33 +76,17 @@ static uint32_t add_value(Fill *fill, const Source *source, int32_t number) {
     return add_text(fill, text, length);
 }
 
-typedef struct Member {
-    const char *text;
-    size_t length;
-} Member;
-
-static int compare_members(const void *left, const void *right) {
-    return strcmp(((const Member *)left)->text, ((const Member *)right)->text);
-}
-
+/* Members come in byte order; those of an open set as they were written. */
 static uint32_t add_set(Fill *fill, const Source *source, int32_t number) {
     uint32_t count;
-    const int32_t *numbers = sets_members(source->column->sets, number, &count);
-    Member *members = memory_allocate_array(count, sizeof *members);
-    for (uint32_t i = 0; i < count; i++) {
-        if (source->field->value_count)
-            members[i].text = source->field->values[numbers[i]].name;
-        else
-            members[i].text = interner_string(source->batch->texts, numbers[i], NULL);
-        members[i].length = strlen(members[i].text);
-    }
-    qsort(members, count, sizeof *members, compare_members);
+    const SetTable *sets = source->column->sets;
+    const int32_t *members = source->field->value_count ? sets_members(sets, number, &count)
+                                                        : sets_written(sets, number, &count);
     SlotSet set = {.first = COUNT(fill->writer->members, uint32_t), .count = count};
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t text = add_text(fill, members[i].text, members[i].length);
+        uint32_t text = add_value(fill, source, members[i]);
         add(&fill->writer->members, &text, sizeof text);
     }
-    free(members);
     return add(&fill->writer->sets, &set, sizeof set);
 }
 
@@ -128,14 +113,16 @@ static size_t numbers_of(const Source *source) {
     return (size_t)interner_count(source->batch->texts);
 }
 
-/* Texts, categories and sets: each distinct one is copied once. */
+/* Texts (as written), categories and sets: each distinct one is copied once. */
 static void copy_numbers(Fill *fill, const Source *source, uint32_t first, uint32_t count, uint32_t *out) {
     SlotWriter *writer = fill->writer;
+    const Column *column = source->column;
+    const int32_t *numbers = column->written ? column->written : column->integers;
     make_room(writer, numbers_of(source));
     for (uint32_t i = 0; i < count; i++) {
         out[i] = 0;
-        if (!bits_get(source->column->known, first + i)) continue;
-        int32_t number = source->column->integers[first + i];
+        if (!bits_get(column->known, first + i)) continue;
+        int32_t number = numbers[first + i];
         if (writer->stamps[number] != writer->stamp) {
             writer->stamps[number] = writer->stamp;
             writer->local[number] = source->field->type == FIELD_SET ? add_set(fill, source, number)

@@ -320,6 +320,10 @@ static const Bad hostile[] = {
     {"local n = 0 while true do n = n + 1 string.matches('x', 'x{' .. n % 1000 .. '}') end",
      "takes more steps", 1},
     {"table.sort({ 3, 2, 1 }, function() while true do end end)", "takes more steps", 1},
+    {"pcall(function() while true do end end)", "takes more steps", 1},
+    {"pcall(string.rep, 'x', 1 << 19) pcall(function() local t = {} while true do t[#t + 1] = {} end end)",
+     "more memory", 1},
+    {"pcall(function() local s = 'x' while true do s = s .. s end end)", "more memory", 1},
     /* memory */
     {"local t = {} while true do t[#t + 1] = {} end", "more memory", 1},
     {"local t = {}\nwhile true do pcall(function()\n  while true do t[#t + 1] = ('x'):rep(1000) .. #t end "
