@@ -108,3 +108,25 @@ void utf8_add_folded(Buffer *buffer, const char *bytes, size_t length) {
         if (upper || lower || digit || c >= 0x80) buffer_add_char(buffer, (char)(upper ? c - 'A' + 'a' : c));
     }
 }
+
+/* How many bytes of white space begin here: U+0009 to U+000D, U+0020, U+00A0. */
+static size_t space_size(const char *bytes, size_t length) {
+    if (bytes[0] == ' ' || (bytes[0] >= '\t' && bytes[0] <= '\r')) return 1;
+    return length >= 2 && memcmp(bytes, "\xC2\xA0", 2) == 0 ? 2 : 0;
+}
+
+void utf8_add_alike(Buffer *buffer, const char *bytes, size_t length) {
+    size_t first = buffer->length, size;
+    bool spaced = false;
+    buffer_reserve(buffer, length);
+    for (size_t i = 0; i < length; i += size) {
+        size = space_size(bytes + i, length - i);
+        spaced |= size > 0;
+        if (size) continue;
+        if (spaced && buffer->length > first) buffer_add_char(buffer, ' ');
+        spaced = false;
+        size = 1;
+        char c = bytes[i];
+        buffer_add_char(buffer, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+    }
+}

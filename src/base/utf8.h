@@ -28,4 +28,8 @@ void utf8_add_safe(Buffer *buffer, const char *bytes, size_t length);
  * kept: "D.O.B" and "dob" come out the same. For matching headings and written-out values. */
 void utf8_add_folded(Buffer *buffer, const char *bytes, size_t length);
 
+/* Adds the text as texts are compared: ASCII letters in lower case, a run of white space (the no-break space
+ * too) as one space, and none at the ends. */
+void utf8_add_alike(Buffer *buffer, const char *bytes, size_t length);
+
 #endif

@@ -2,7 +2,10 @@
 #include "record/batch.h"
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "record/sets.h"
+
+#include <assert.h>
 
 static size_t value_bytes(FieldType type, uint32_t capacity) {
     switch (type) {
@@ -21,6 +24,8 @@ static void open_column(Batch *batch, uint32_t field) {
     column->integers = memory_allocate(value_bytes(declared->type, batch->capacity));
     if (declared->derivation != DERIVED_NOT)
         column->upper = memory_allocate_array(batch->capacity, sizeof *column->upper);
+    if (declared->type == FIELD_TEXT)
+        column->written = memory_allocate_array(batch->capacity, sizeof *column->written);
     if (declared->type == FIELD_SET) column->sets = sets_open();
 }
 
@@ -32,14 +37,39 @@ static void open_sources(Batch *batch, uint32_t field) {
         if (sources[i] != FIELD_NONE) open_column(batch, (uint32_t)sources[i]);
 }
 
+static void set_alike(Batch *batch, int32_t text, int32_t alike) {
+    uint32_t at = (uint32_t)text;
+    if (at >= batch->alike_capacity) {
+        batch->alike_capacity = batch->alike_capacity ? batch->alike_capacity * 2 : BITS_WORD;
+        batch->alike = memory_resize(batch->alike, batch->alike_capacity * sizeof *batch->alike);
+    }
+    batch->alike[at] = alike;
+}
+
+int32_t batch_add_text(Batch *batch, const char *text, size_t length) {
+    int32_t count = interner_count(batch->texts), number = interner_add(batch->texts, text, length);
+    if (number < count) return number;
+    batch->text_bytes += length;
+    buffer_clear(&batch->scratch);
+    utf8_add_alike(&batch->scratch, text, length);
+    int32_t alike = interner_add(batch->texts, buffer_string(&batch->scratch), batch->scratch.length);
+    set_alike(batch, number, alike);
+    if (alike > number) set_alike(batch, alike, alike);
+    return number;
+}
+
+/* Literals are as they are compared, so that no other text comes between them. */
 static void add_literals(Batch *batch, const Interner *literals) {
     batch->texts = interner_open();
-    batch->literal_count = literals ? interner_count(literals) : 0;
-    for (int32_t i = 0; i < batch->literal_count; i++) {
+    for (int32_t i = 0; literals && i < interner_count(literals); i++) {
         size_t length;
         const char *literal = interner_string(literals, i, &length);
-        interner_add(batch->texts, literal, length);
+        int32_t number = batch_add_text(batch, literal, length);
+        assert(batch->alike[number] == i);
+        (void)number;
     }
+    batch->literal_count = interner_count(batch->texts);
+    batch->text_bytes = 0;
 }
 
 Batch *batch_open(const Dictionary *dictionary, Subject subject, const bool *wanted, const Interner *literals,
@@ -65,6 +95,7 @@ static void close_column(Column *column) {
     free(column->declined);
     free(column->integers);
     free(column->upper);
+    free(column->written);
     sets_close(column->sets);
 }
 
@@ -76,7 +107,9 @@ void batch_close(Batch *batch) {
     free(batch->ids);
     free(batch->reference);
     buffer_close(&batch->references);
+    buffer_close(&batch->scratch);
     interner_close(batch->texts);
+    free(batch->alike);
     free(batch);
 }
 
@@ -88,6 +121,7 @@ static void clear_column(const Batch *batch, uint32_t field) {
     memset(column->declined, 0, words * sizeof *column->declined);
     memset(column->integers, 0, value_bytes(batch->dictionary->fields[field].type, batch->count));
     if (column->upper) memset(column->upper, 0, batch->count * sizeof *column->upper);
+    if (column->written) memset(column->written, 0, batch->count * sizeof *column->written);
 }
 
 static bool keeps_too_much(const Batch *batch) {
@@ -133,16 +167,17 @@ const char *batch_reference(const Batch *batch, uint32_t record) {
 }
 
 void batch_set_text(Batch *batch, int32_t field, uint32_t record, const char *text, size_t length) {
-    int32_t count = interner_count(batch->texts), number = interner_add(batch->texts, text, length);
-    if (number == count) batch->text_bytes += length;
-    column_set_integer(&batch->columns[field], record, number);
+    Column *column = &batch->columns[field];
+    int32_t number = batch_add_text(batch, text, length);
+    column->written[record] = number;
+    column_set_integer(column, record, batch->alike[number]);
 }
 
 bool batch_set_set(Batch *batch, int32_t field, uint32_t record, const char *members, size_t length,
                    Error *error) {
     const Field *declared = &batch->dictionary->fields[field];
     Column *column = &batch->columns[field];
-    int32_t set = sets_add(column->sets, declared, batch->texts, members, length);
+    int32_t set = sets_add(column->sets, declared, batch, members, length);
     if (set < 0)
         return error_set(error, "'%s' has a member that is not one of the field's values; correct the record",
                          declared->name);

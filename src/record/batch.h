@@ -2,12 +2,16 @@
  *
  * A column carries one field. Of each record its value is known, or unknown, and if unknown perhaps declined.
  * Values of unknown records are zero. Text is a number in the batch's interner, a set a number in the
- * column's table of distinct sets, so equal values are equal numbers and a leaf looks at each distinct value
- * once.
+ * column's table of distinct sets, so a leaf looks at each distinct value once.
  *
- * The first numbers of `texts` are the strings that the batch was opened with (the rules' literals), the same
- * in every batch, so a rule compares numbers. Members of a set with listed values are indexes of those
- * values; members of an open set are numbers in `texts`.
+ * People write "Islington Working", "islington working" and "Islington  Working" for one thing, so texts and
+ * members of open sets that differ in case or white space alone are equal: utf8_add_alike makes them one
+ * text. What is compared is the number of that text; beside it is kept the number of the text as it was
+ * written, which is what people, patterns and check functions see.
+ *
+ * The first numbers of `texts` are the strings that the batch was opened with (the rules' literals, as they
+ * are compared), the same in every batch, so a rule compares numbers. Members of a set with listed values are
+ * indexes of those values; members of an open set are numbers in `texts`.
  *
  * Life cycle: open once, then clear and fill again and again: memory does not grow with the number of
  * records. Thread rule: one batch belongs to one thread at a time. */
@@ -33,12 +37,13 @@ typedef struct Column {
     uint64_t *declined; /* bit r: record r declined to answer; only where not known */
     union {
         uint64_t *truths;  /* boolean: bit r */
-        int32_t *integers; /* integer, date, category, text, set */
+        int32_t *integers; /* integer, date, category, text as compared, set */
         double *numbers;   /* number */
     };
-    int32_t *upper; /* derived years only, else NULL: where upper[r] != integers[r] the value is one of the
-                       two, is not known, and a leaf is decided only if both decide it alike */
-    SetTable *sets; /* set fields only */
+    int32_t *upper;   /* derived years only, else NULL: where upper[r] != integers[r] the value is one of the
+                         two, is not known, and a leaf is decided only if both decide it alike */
+    int32_t *written; /* text fields only: the text as it was written */
+    SetTable *sets;   /* set fields only */
 } Column;
 
 typedef struct Batch {
@@ -47,7 +52,10 @@ typedef struct Batch {
     uint32_t capacity; /* a multiple of 64 */
     uint32_t count;    /* records filled */
     Column *columns;   /* by field index of the dictionary */
-    Interner *texts;
+    Interner *texts;   /* as written and as compared */
+    int32_t *alike;    /* by text: the one that stands for it and all that are equal to it */
+    uint32_t alike_capacity;
+    Buffer scratch;
     int32_t literal_count; /* how many of `texts` are the rules' literals */
     size_t text_bytes;     /* of the texts that are not */
     uint32_t generation;   /* changes when texts and sets are forgotten: until then their numbers stand,
@@ -91,7 +99,9 @@ static inline void column_set_declined(Column *column, uint32_t record) {
     bits_set(column->declined, record);
 }
 
-/* Text goes through the batch's interner. */
+/* The number of a text as it is written; batch->alike has the one that it is compared as. */
+int32_t batch_add_text(Batch *batch, const char *text, size_t length);
+
 void batch_set_text(Batch *batch, int32_t field, uint32_t record, const char *text, size_t length);
 
 /* A set as the dataset stores it: members in byte order with ';' between, "" for the empty set. False where a
@@ -105,8 +115,11 @@ void batch_derive(Batch *batch, Day day);
 /* How many distinct sets a column holds; set numbers are 0 … count-1. */
 int32_t sets_count(const SetTable *sets);
 
-/* The members of a set: value indexes, or numbers in `texts`. */
+/* The members of a set: value indexes, or numbers in `texts`, as they are compared; no two are equal. */
 const int32_t *sets_members(const SetTable *sets, int32_t set, uint32_t *count);
+
+/* The same of an open set, as they were written; of equal ones the first. */
+const int32_t *sets_written(const SetTable *sets, int32_t set, uint32_t *count);
 
 /* One value as text for a person to read: "yes", "24", "2001-04-03", "Hackney", "PIP; UC"; "24 or 25" for two
  * possible years; "not known", "declined". The vacancy or candidate the batch is about makes no difference.

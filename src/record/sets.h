@@ -9,8 +9,8 @@ void sets_close(SetTable *sets);
 void sets_clear(SetTable *sets);
 
 /* The number of the set with these members (in byte order, ';' between), or -1 where one is not among the
- * values that `field` lists. Members of an open set are added to `texts`. */
-int32_t sets_add(SetTable *sets, const Field *field, Interner *texts, const char *members, size_t length);
+ * values that `field` lists. Members of an open set are added to the batch's texts. */
+int32_t sets_add(SetTable *sets, const Field *field, Batch *batch, const char *members, size_t length);
 
 /* Bytes of the sets as text. */
 size_t sets_bytes(const SetTable *sets);

@@ -9,7 +9,8 @@ static void show_text(const Batch *batch, int32_t number, Buffer *out) {
 
 static void show_set(const Batch *batch, const Field *field, const SetTable *sets, int32_t set, Buffer *out) {
     uint32_t count;
-    const int32_t *members = sets_members(sets, set, &count);
+    const int32_t *members =
+        field->value_count ? sets_members(sets, set, &count) : sets_written(sets, set, &count);
     if (count == 0) buffer_add_string(out, "none");
     for (uint32_t i = 0; i < count; i++) {
         if (i) buffer_add_string(out, "; ");
@@ -28,7 +29,7 @@ static void show_known(const Batch *batch, int32_t field, uint32_t record, Buffe
     case FIELD_BOOLEAN: buffer_add_string(out, bits_get(column->truths, record) ? "yes" : "no"); break;
     case FIELD_INTEGER: buffer_format(out, "%d", column->integers[record]); break;
     case FIELD_NUMBER: buffer_format(out, "%.15g", column->numbers[record]); break;
-    case FIELD_TEXT: show_text(batch, column->integers[record], out); break;
+    case FIELD_TEXT: show_text(batch, column->written[record], out); break;
     case FIELD_DATE: buffer_add_string(out, date_format(column->integers[record], date)); break;
     case FIELD_CATEGORY: buffer_add_string(out, declared->values[column->integers[record]].name); break;
     case FIELD_SET: show_set(batch, declared, column->sets, column->integers[record], out); break;

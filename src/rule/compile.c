@@ -1,6 +1,8 @@
 /* What each operator comes down to. */
 #include "rule/compile.h"
 
+#include "base/utf8.h"
+
 #include <math.h>
 
 static const Field *field_of(const Compiler *compiler, int32_t field) {
@@ -16,12 +18,19 @@ static uint32_t never_decided(const Compiler *compiler) {
                      1);
 }
 
+int32_t compile_text(Interner *literals, const char *text) {
+    Buffer alike = {0};
+    utf8_add_alike(&alike, text, strlen(text));
+    int32_t number = interner_add(literals, buffer_string(&alike), alike.length);
+    buffer_close(&alike);
+    return number;
+}
+
 /* A literal as the column has it: a text, or a member of an open set, is a number in the literals. */
 static int32_t literal_of(const Compiler *compiler, const Field *field, const PlanLiteral *literal) {
     bool is_text = field->type == FIELD_TEXT || (field->type == FIELD_SET && field->value_count == 0);
     if (!is_text) return (int32_t)literal->integer;
-    const char *text = plan_string(compiler->plan, (PlanString)literal->string);
-    return interner_add(compiler->literals, text, strlen(text));
+    return compile_text(compiler->literals, plan_string(compiler->plan, (PlanString)literal->string));
 }
 
 static const PlanLiteral *literals_of(const Compiler *compiler, const PlanCriterion *criterion) {

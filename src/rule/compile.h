@@ -19,6 +19,9 @@ typedef struct Compiler {
     Arena *scratch;
 } Compiler;
 
+/* The number of a text among the literals, which are as texts are compared (record/batch.h). */
+int32_t compile_text(Interner *literals, const char *text);
+
 /* The node of a criterion whose children have theirs. */
 uint32_t compile_criterion(const Compiler *compiler, const PlanCriterion *criterion);
 

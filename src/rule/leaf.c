@@ -197,7 +197,7 @@ static void evaluate_pattern(const Space *space, const Node *node, Memo *memo, u
         met[w] = unmet[w] = 0;
         for (uint64_t known = column->known[w]; known; known &= known - 1) {
             unsigned bit = (unsigned)__builtin_ctzll(known);
-            int32_t text = column->integers[w * BITS_WORD + bit];
+            int32_t text = column->written[w * BITS_WORD + bit];
             uint8_t *verdict = &memo->verdicts[text];
             if (!*verdict) *verdict = judge_text(node, texts, text);
             met[w] |= (uint64_t)(*verdict == VERDICT_MET) << bit;

@@ -1,10 +1,23 @@
 /* Rules that name other rules. */
 #include "rule/names.h"
 
+#include "base/utf8.h"
 #include "rule/inside.h"
 
+/* Names are compared as texts are: case does not count. */
 static void add_name(Map *names, const char *name) {
-    map_set(names, name, strlen(name), 0);
+    Buffer alike = {0};
+    utf8_add_alike(&alike, name, strlen(name));
+    map_set(names, buffer_string(&alike), alike.length, 0);
+    buffer_close(&alike);
+}
+
+static bool has_name(const Map *names, const char *name) {
+    Buffer alike = {0};
+    utf8_add_alike(&alike, name, strlen(name));
+    bool has = map_get(names, buffer_string(&alike), alike.length) != MAP_NONE;
+    buffer_close(&alike);
+    return has;
 }
 
 static Map *open_names(const Ruleset *ruleset) {
@@ -43,7 +56,7 @@ static void check_plan(const Ruleset *ruleset, const Plan *plan, Map *names, Mes
         if (!names_rules(plan, criterion)) continue;
         for (uint32_t j = 0; j < criterion->count; j++) {
             const char *name = plan_string(plan, (PlanString)plan->literals[criterion->first + j].string);
-            if (map_get(names, name, strlen(name)) != MAP_NONE) continue;
+            if (has_name(names, name)) continue;
             warn(ruleset, plan, criterion, name, messages);
             add_name(names, name); /* once is enough */
         }

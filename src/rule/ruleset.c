@@ -189,17 +189,18 @@ static void want_enrolment(Ruleset *ruleset) {
         const Rule *rule = &ruleset->rules[i];
         ruleset->own_ids[i] = -1;
         if (!rule->limited || !is_open_set) continue;
-        ruleset->own_ids[i] = interner_add(ruleset->literals, rule->id, strlen(rule->id));
+        ruleset->own_ids[i] = compile_text(ruleset->literals, rule->id);
         want(ruleset, field);
     }
 }
 
 static void number_names(Ruleset *ruleset, int32_t field) {
     const Field *listed = &ruleset->dictionary->fields[field];
-    if (listed->value_count == 0 || ruleset->atoms[field]) return;
+    bool is_listed = listed->type == FIELD_CATEGORY || (listed->type == FIELD_SET && listed->value_count);
+    if (!is_listed || ruleset->atoms[field]) return;
     int32_t *atoms = arena_allocate_array(ruleset->arena, listed->value_count, sizeof *atoms);
     for (uint32_t i = 0; i < listed->value_count; i++)
-        atoms[i] = interner_add(ruleset->literals, listed->values[i].name, strlen(listed->values[i].name));
+        atoms[i] = compile_text(ruleset->literals, listed->values[i].name);
     ruleset->atoms[field] = atoms;
 }
 

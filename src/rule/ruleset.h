@@ -61,7 +61,7 @@ const RulesetCheck *ruleset_check(const Ruleset *ruleset, uint32_t check);
  */
 const bool *ruleset_wanted(const Ruleset *ruleset, Subject subject);
 
-/* The strings that rules compare with; a batch opens with them. */
+/* The strings that rules compare with, as they are compared; a batch opens with them. */
 const Interner *ruleset_literals(const Ruleset *ruleset);
 
 /* The node of a plan's criterion, and of a plan's field in the merged dictionary. */

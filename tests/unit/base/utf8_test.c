@@ -170,6 +170,24 @@ static void check_folded(const char *text, const char *expected) {
     buffer_close(&buffer);
 }
 
+static void check_alike(const char *text, const char *expected) {
+    Buffer buffer = {0};
+    buffer_add_string(&buffer, "<");
+    utf8_add_alike(&buffer, text, strlen(text));
+    CHECK_STR(buffer_string(&buffer) + 1, expected);
+    buffer_close(&buffer);
+}
+
+static void test_alike_text(void) {
+    check_alike("Islington  Working", "islington working");
+    check_alike(" islington\tWORKING\r\n", "islington working");
+    check_alike("Islington\xC2\xA0 Working\xC2\xA0", "islington working");
+    check_alike("E-mail: \xC3\x89t\xC3\xA9", "e-mail: \xC3\x89t\xC3\xA9");
+    check_alike("\xC2", "\xC2");
+    check_alike(" \t ", "");
+    check_alike("", "");
+}
+
 static void test_folded_text(void) {
     check_folded("D.O.B", "dob");
     check_folded("dob", "dob");
@@ -189,6 +207,7 @@ static const Test tests[] = {
     {"text made safe for terminals", test_safe_text},
     {"bidirectional controls are shown", test_bidirectional_controls_are_shown},
     {"text folded for matching", test_folded_text},
+    {"text as texts are compared", test_alike_text},
 };
 
 TEST_MAIN(tests)

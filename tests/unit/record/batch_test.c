@@ -122,10 +122,39 @@ static void test_sets(void) {
     interner_close(literals);
 }
 
+/* Texts and members that differ in case or white space are equal, and each is shown as it was written. */
+static void test_alike(void) {
+    Interner *literals = interner_open();
+    interner_add(literals, "islington working", 17);
+    Batch *batch = open_batch(literals, 64);
+    static const char *const ways[] = {"Islington Working", "islington working", "ISLINGTON \t WORKING ",
+                                       "\xC2\xA0Islington\xC2\xA0Working"};
+    uint32_t count;
+    for (uint32_t i = 0; i < 4; i++) {
+        add(batch);
+        batch_set_text(batch, TITLE, i, ways[i], strlen(ways[i]));
+        CHECK_INT(batch->columns[TITLE].integers[i], 0); /* the literal's number */
+        CHECK_STR(shown(batch, TITLE, i), ways[i]);
+        CHECK(set_set(batch, GROUPS, i, ways[i]));
+        CHECK_INT(*sets_members(batch->columns[GROUPS].sets, batch->columns[GROUPS].integers[i], &count), 0);
+        CHECK_INT(count, 1);
+        CHECK_STR(shown(batch, GROUPS, i), ways[i]);
+    }
+    add(batch);
+    CHECK(set_set(batch, GROUPS, 4, "B;Islington Working;a;b;islington working"));
+    sets_members(batch->columns[GROUPS].sets, batch->columns[GROUPS].integers[4], &count);
+    CHECK_INT(count, 3);
+    CHECK_STR(shown(batch, GROUPS, 4), "B; Islington Working; a");
+    batch_set_text(batch, TITLE, 4, "IslingtonWorking", 16);
+    CHECK(batch->columns[TITLE].integers[4] != 0);
+    batch_close(batch);
+    interner_close(literals);
+}
+
 /* Texts keep their numbers from batch to batch until there are too many; literals always do. */
 static void test_forgetting(void) {
     Interner *literals = interner_open();
-    interner_add(literals, "Porter", 6);
+    interner_add(literals, "porter", 6);
     Batch *batch = open_batch(literals, BATCH_RECORDS);
     uint32_t generation = batch->generation, rounds = 0;
     int32_t last = -1, most = 0;
@@ -135,7 +164,7 @@ static void test_forgetting(void) {
             int length = snprintf(text, sizeof text, "text %u", rounds * BATCH_RECORDS + i);
             batch_set_text(batch, TITLE, add(batch), text, (size_t)length);
         }
-        batch_set_text(batch, TITLE, 0, "Porter", 6);
+        batch_set_text(batch, TITLE, 0, "porter", 6);
         CHECK_INT(batch->columns[TITLE].integers[0], 0);
         CHECK(set_set(batch, GROUPS, 0, "new one"));
         int32_t member =
@@ -146,7 +175,7 @@ static void test_forgetting(void) {
         batch_clear(batch);
     }
     CHECK_INT(rounds, BATCH_KEPT / BATCH_RECORDS); /* and the set's member is one too many */
-    CHECK(most <= BATCH_KEPT + BATCH_RECORDS + 1);
+    CHECK(most <= BATCH_KEPT + BATCH_RECORDS + 2);
     CHECK_INT(interner_count(batch->texts), 1);
     CHECK_INT(sets_count(batch->columns[GROUPS].sets), 0);
     batch_close(batch);
@@ -250,6 +279,7 @@ static void test_declined_sources(void) {
 static const Test tests[] = {
     {"columns are filled, shown and cleared", test_columns},
     {"sets are numbers", test_sets},
+    {"case and white space do not count, and are kept", test_alike},
     {"texts are forgotten when there are too many", test_forgetting},
     {"ages from dates of birth and stated ages", test_derived_ages},
     {"years are counted as date_years_between does", test_years_of_every_day},

@@ -9,7 +9,15 @@
 
 #include <sqlite3.h>
 
-enum { TRIALS = 120, LEAVES = 40, GROUPS = 30, CANDIDATES = 130, VACANCIES = 3, TODAY = 1000 };
+enum {
+    TRIALS = 120,
+    LEAVES = 40,
+    GROUPS = 30,
+    CANDIDATES = 130,
+    VACANCIES = 3,
+    TODAY = 1000,
+    SQL_VALUE = 64
+};
 
 typedef struct FieldSpec {
     const char *name;
@@ -37,7 +45,8 @@ static const FieldSpec FIELDS[] = {
 };
 enum { FIELD_TOTAL = sizeof FIELDS / sizeof *FIELDS };
 
-static const char *const NAMES[] = {"A", "B", "C", "D", "E", "AB", "x"};
+/* Some differ in case or white space alone, and are equal. */
+static const char *const NAMES[] = {"A", "B", "C", "D", "E", "AB", "x", "a", "X", "Ab", "d  E", "D e"};
 enum { NAME_TOTAL = sizeof NAMES / sizeof *NAMES };
 
 typedef struct Trial {
@@ -51,6 +60,9 @@ typedef struct Trial {
 static uint32_t pick(Trial *t, uint32_t limit) {
     return draft_below(&t->random, limit);
 }
+
+/* Texts and members of sets are compared as SQL's lower() has them, with one space for several. */
+#define ALIKE(text) "replace(lower('" text "'),'  ',' ')"
 
 /* The nth of "A;B;C". */
 static const char *nth(const char *values, uint32_t n, char out[8]) {
@@ -76,22 +88,22 @@ static bool is_numeric(const FieldSpec *f) {
 }
 
 /* A random literal for the field: its plan form and its SQL (of a category the index where `by_index`). */
-static PlanLiteral literal(Trial *t, const FieldSpec *f, bool by_index, char sql[32]) {
+static PlanLiteral literal(Trial *t, const FieldSpec *f, bool by_index, char sql[SQL_VALUE]) {
     PlanLiteral result = {.integer = 0};
     char value[8];
     switch (f->type) {
     case FIELD_BOOLEAN:
         result.integer = pick(t, 2);
-        snprintf(sql, 32, "%d", (int)result.integer);
+        snprintf(sql, SQL_VALUE, "%d", (int)result.integer);
         break;
     case FIELD_INTEGER:
     case FIELD_DATE:
         result.integer = (f->type == FIELD_DATE ? TODAY : 0) + (int)pick(t, 9) - 4;
-        snprintf(sql, 32, "%d", (int)result.integer);
+        snprintf(sql, SQL_VALUE, "%d", (int)result.integer);
         break;
     case FIELD_NUMBER:
         result.number = ((int)pick(t, 9) - 4) / 2.0;
-        snprintf(sql, 32, "%.1f", result.number);
+        snprintf(sql, SQL_VALUE, "%.1f", result.number);
         break;
     case FIELD_CATEGORY:
     case FIELD_SET:
@@ -99,16 +111,16 @@ static PlanLiteral literal(Trial *t, const FieldSpec *f, bool by_index, char sql
             result.integer = pick(t, count_of(f->values));
             nth(f->values, (uint32_t)result.integer, value);
             if (by_index)
-                snprintf(sql, 32, "%d", (int)result.integer);
+                snprintf(sql, SQL_VALUE, "%d", (int)result.integer);
             else
-                snprintf(sql, 32, f->type == FIELD_SET ? "'<%s>'" : "'%s'", value);
+                snprintf(sql, SQL_VALUE, f->type == FIELD_SET ? ALIKE("<%s>") : ALIKE("%s"), value);
             break;
         }
         /* fall through */
     case FIELD_TEXT: {
         const char *name = NAMES[pick(t, NAME_TOTAL)];
         result.string = draft_string(&t->draft, name);
-        snprintf(sql, 32, f->type == FIELD_SET ? "'<%s>'" : "'%s'", name);
+        snprintf(sql, SQL_VALUE, f->type == FIELD_SET ? ALIKE("<%s>") : ALIKE("%s"), name);
     }
     }
     return result;
@@ -142,11 +154,20 @@ static void column(const FieldSpec *f, bool by_index, char out[16]) {
     snprintf(out, 16, "%s%s", f->name, by_index && f->type == FIELD_CATEGORY ? "_i" : "");
 }
 
+/* Patterns see texts as they were written: each text has a column of that, too. */
+static uint32_t pattern_leaf(Trial *t, uint32_t field, Buffer *sql) {
+    const char *name = NAMES[pick(t, NAME_TOTAL)];
+    PlanLiteral pattern = {.string = draft_string(&t->draft, name)};
+    buffer_format(sql, "instr(%s_w,'%s')>0", FIELDS[field].name, name);
+    return draft_literals(&t->draft, OPERATOR_MATCHES, field, &pattern, 1);
+}
+
 static uint32_t list_leaf(Trial *t, Operator op, uint32_t field, Buffer *sql) {
     const FieldSpec *f = &FIELDS[field];
+    if (op == OPERATOR_MATCHES) return pattern_leaf(t, field, sql);
     PlanLiteral literals[16];
-    char texts[16][32];
-    uint32_t count = op == OPERATOR_INCLUDES || op == OPERATOR_MATCHES ? 1 : 1 + pick(t, pick(t, 3) ? 3 : 16);
+    char texts[16][SQL_VALUE];
+    uint32_t count = op == OPERATOR_INCLUDES ? 1 : 1 + pick(t, pick(t, 3) ? 3 : 16);
     if (op == OPERATOR_INCLUDES_ONLY) count -= pick(t, 2) && count ? 1 : 0;
     for (uint32_t i = 0; i < count; i++)
         literals[i] = literal(t, f, false, texts[i]);
@@ -185,7 +206,7 @@ static uint32_t duration_leaf(Trial *t, Operator op, uint32_t field, Buffer *sql
 
 static uint32_t value_leaf(Trial *t, Operator op, uint32_t field, Buffer *sql) {
     const FieldSpec *f = &FIELDS[field];
-    char name[16], texts[2][32];
+    char name[16], texts[2][SQL_VALUE];
     bool by_index = is_ordering(op);
     column(f, by_index, name);
     PlanLiteral literals[2] = {literal(t, f, by_index, texts[0]), literal(t, f, by_index, texts[1])};
@@ -228,8 +249,8 @@ static void set_sql(Buffer *sql, const char *a, const char *b, bool is_overlap) 
     buffer_format(sql, "CASE WHEN %s IS NULL OR %s IS NULL THEN NULL ELSE %s(0", a, b,
                   is_overlap ? "" : "NOT ");
     for (uint32_t i = 0; i < NAME_TOTAL; i++)
-        buffer_format(sql, " OR (instr(%s,'<%s>')>0 AND instr(%s,'<%s>')%s0)", a, NAMES[i], b, NAMES[i],
-                      is_overlap ? ">" : "=");
+        buffer_format(sql, " OR (instr(%s," ALIKE("<%s>") ")>0 AND instr(%s," ALIKE("<%s>") ")%s0)", a,
+                      NAMES[i], b, NAMES[i], is_overlap ? ">" : "=");
     buffer_add_string(sql, ") END");
 }
 
@@ -311,6 +332,7 @@ static void make_plan(Trial *t) {
                                             .values = f->values});
         buffer_format(&t->table, ", %s", f->name);
         if (f->type == FIELD_CATEGORY) buffer_format(&t->table, ", %s_i", f->name);
+        if (f->type == FIELD_TEXT) buffer_format(&t->table, ", %s_w", f->name);
     }
     add_criteria(t);
     buffer_add_string(&t->table, ")");
@@ -336,24 +358,24 @@ static void random_set(Trial *t, const FieldSpec *f, char stored[64], char sql[9
 static void fill_value(Trial *t, Batch *batch, int32_t field, uint32_t record, Buffer *sql) {
     const FieldSpec *f = &FIELDS[field];
     Column *c = &batch->columns[field];
-    char text[32], set[64], set_text[96], value[8];
+    char text[SQL_VALUE], set[64], set_text[96], value[8];
     Error error = {0};
-    bool is_category = f->type == FIELD_CATEGORY;
+    bool is_category = f->type == FIELD_CATEGORY, is_text = f->type == FIELD_TEXT;
     if (!c->known || pick(t, 4) == 0) {
-        buffer_add_string(sql, is_category ? ",NULL,NULL" : ",NULL");
+        buffer_add_string(sql, is_category || is_text ? ",NULL,NULL" : ",NULL");
         return;
     }
     if (f->type == FIELD_SET) {
         random_set(t, f, set, set_text);
         if (!batch_set_set(batch, field, record, set, strlen(set), &error)) abort();
-        buffer_format(sql, ",'%s'", set_text);
+        buffer_format(sql, "," ALIKE("%s"), set_text);
         return;
     }
     PlanLiteral drawn = literal(t, f, false, text);
-    if (f->type == FIELD_TEXT) {
+    if (is_text) {
         const char *name = NAMES[pick(t, NAME_TOTAL)];
         batch_set_text(batch, field, record, name, strlen(name));
-        buffer_format(sql, ",'%s'", name);
+        buffer_format(sql, "," ALIKE("%s") ",'%s'", name, name);
         return;
     }
     if (f->type == FIELD_BOOLEAN)

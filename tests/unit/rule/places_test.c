@@ -48,7 +48,7 @@ static void draw_people(Trial *t, uint32_t holders) {
 static void add_person(const Trial *t, Batch *batch, const Applicant *a) {
     Error error = {0};
     uint32_t record = batch_add(batch, a->id, "", 0);
-    const char *enrolled = a->holder ? "other/r;p/r" : "p/rr";
+    const char *enrolled = a->holder ? "P/R;other/r" : "p/rr";
     column_set_truth(&batch->columns[t->eligible], record, a->eligible);
     if (a->carer >= 0) column_set_truth(&batch->columns[t->carer], record, a->carer);
     if (a->since >= 0) column_set_integer(&batch->columns[t->since], record, a->since);

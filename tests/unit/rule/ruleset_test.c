@@ -133,7 +133,7 @@ static void test_names_that_no_pack_gives(void) {
     draft_open(&a, "th");
     uint32_t completed =
         draft_field(&a, (DraftField){.name = "completed", .type = FIELD_SET, .names_rules = true});
-    uint32_t open = draft_texts(&a, OPERATOR_INCLUDES_ANY, completed, "th/wihsc", "th/wisch", "th/given");
+    uint32_t open = draft_texts(&a, OPERATOR_INCLUDES_ANY, completed, "th/wihsc", "th/wisch", "TH/Given");
     PlanGive give = {.field = completed, .value = draft_string(&a, "th/given")};
     PlanRule rule = draft_rule(&a, RULE_PROGRAMME, "wihsc", open);
     rule.first_give = PLAN_DRAFT_ADD(&a.sections, gives, &give, 1);

@@ -57,11 +57,14 @@ static void add_value(const Batch *batch, const char *name, uint32_t record, Buf
     switch (field->type) {
     case FIELD_BOOLEAN: buffer_format(out, "%d", bits_get(column->truths, record)); break;
     case FIELD_NUMBER: buffer_format(out, "%.3f", column->numbers[record]); break;
-    case FIELD_TEXT: buffer_add_string(out, interner_string(batch->texts, number, NULL)); break;
+    case FIELD_TEXT:
+        buffer_add_string(out, interner_string(batch->texts, column->written[record], NULL));
+        break;
     case FIELD_CATEGORY: buffer_add_string(out, field->values[number].name); break;
     case FIELD_SET: {
         uint32_t count = 0;
-        const int32_t *members = sets_members(column->sets, number, &count);
+        const int32_t *members = field->value_count ? sets_members(column->sets, number, &count)
+                                                    : sets_written(column->sets, number, &count);
         buffer_format(out, "%u", count);
         for (uint32_t i = 0; i < count; i++)
             buffer_format(out, "+%s",
