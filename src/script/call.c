@@ -14,13 +14,25 @@ static const char sets_key = 0;  /* its sets, as guarded lists, from 1 */
 static const char days_key = 0;  /* day → "YYYY-MM-DD", for as long as they are few */
 static const char today_key = 0;
 
+/* A field that the job reads. */
+typedef struct Read {
+    const uint64_t *known;
+    const void *values;
+    uint32_t side, name; /* Subject; text */
+    FieldType type;
+    bool required;
+} Read;
+
 /* One job under way. */
 typedef struct Run {
     Host *host;
     const Slot *slot;
     const SlotJob *job;
     uint32_t number, records, next;
-    bool careful; /* look at upvalues after each call */
+    bool careful;  /* look at upvalues after each call */
+    int arguments; /* how many of the two records the function takes */
+    Read *reads;
+    int read_count;
     uint64_t *wanted, *met, *unmet, *failed;
     size_t words;
     Buffer *failures;
@@ -127,14 +139,13 @@ static int missing_value(lua_State *L) {
 
 /* Puts a record and its table of values at their places. */
 static void make_record(lua_State *L, const Run *run, Subject side) {
-    const SlotRead *reads = (const SlotRead *)slot_part(run->slot, run->slot->reads) + run->job->first;
     lua_newtable(L);
     lua_replace(L, VALUES + (int)side);
     lua_createtable(L, 0, 1);
     lua_newtable(L);
-    for (uint32_t i = 0; i < run->job->required + run->job->optional; i++) {
-        if (reads[i].side != side) continue;
-        lua_pushvalue(L, NAMES + (int)i);
+    for (int i = 0; i < run->read_count; i++) {
+        if (run->reads[i].side != side) continue;
+        lua_pushvalue(L, NAMES + i);
         lua_pushboolean(L, 1);
         lua_rawset(L, -3);
     }
@@ -154,52 +165,54 @@ static void make_record(lua_State *L, const Run *run, Subject side) {
     lua_replace(L, PROXIES + (int)side);
 }
 
-static void push_value(lua_State *L, const Slot *slot, const SlotColumn *column, uint32_t record) {
-    if (!bits_get(slot_part(slot, column->known), record)) {
-        lua_pushnil(L);
-        return;
-    }
-    const void *values = slot_part(slot, column->values);
-    switch ((FieldType)column->type) {
-    case FIELD_BOOLEAN: lua_pushboolean(L, bits_get(values, record)); break;
-    case FIELD_INTEGER: lua_pushinteger(L, ((const int32_t *)values)[record]); break;
-    case FIELD_NUMBER: lua_pushnumber(L, ((const double *)values)[record]); break;
-    case FIELD_DATE: push_day(L, DAYS, ((const int32_t *)values)[record]); break;
+static void push_value(lua_State *L, const Read *read, uint32_t record) {
+    switch (read->type) {
+    case FIELD_BOOLEAN: lua_pushboolean(L, bits_get(read->values, record)); break;
+    case FIELD_INTEGER: lua_pushinteger(L, ((const int32_t *)read->values)[record]); break;
+    case FIELD_NUMBER: lua_pushnumber(L, ((const double *)read->values)[record]); break;
+    case FIELD_DATE: push_day(L, DAYS, ((const int32_t *)read->values)[record]); break;
     case FIELD_TEXT:
-    case FIELD_CATEGORY: lua_rawgeti(L, TEXTS, (lua_Integer)((const uint32_t *)values)[record] + 1); break;
-    case FIELD_SET: lua_rawgeti(L, SETS, (lua_Integer)((const uint32_t *)values)[record] + 1); break;
+    case FIELD_CATEGORY:
+        lua_rawgeti(L, TEXTS, (lua_Integer)((const uint32_t *)read->values)[record] + 1);
+        break;
+    case FIELD_SET: lua_rawgeti(L, SETS, (lua_Integer)((const uint32_t *)read->values)[record] + 1); break;
     }
 }
 
 /* Fills in the values of one side's record. */
 static void fill(lua_State *L, const Run *run, uint32_t side, uint32_t record) {
-    const SlotRead *reads = (const SlotRead *)slot_part(run->slot, run->slot->reads) + run->job->first;
-    const SlotColumn *columns = slot_part(run->slot, run->slot->columns[side]);
-    int count = (int)(run->job->required + run->job->optional);
-    for (int i = 0; i < count; i++) {
-        if (reads[i].side != side) continue;
+    for (int i = 0; i < run->read_count; i++) {
+        const Read *read = &run->reads[i];
+        if (read->side != side) continue;
         lua_pushvalue(L, NAMES + i);
-        push_value(L, run->slot, &columns[reads[i].column], record);
+        if (read->required || bits_get(read->known, record))
+            push_value(L, read, record);
+        else
+            lua_pushnil(L);
         lua_rawset(L, VALUES + (int)side);
     }
 }
 
 /* ── Calls ──────────────────────────────────────────────────────────────── */
 
-static void set_stack(lua_State *L, const Run *run) {
-    const SlotRead *reads = (const SlotRead *)slot_part(run->slot, run->slot->reads) + run->job->first;
-    int count = (int)(run->job->required + run->job->optional);
-    luaL_checkstack(L, NAMES + count + 20, "a check's fields");
+static int arguments_of(lua_State *L, int function) {
+    lua_Debug about;
+    lua_pushvalue(L, function);
+    lua_getinfo(L, ">u", &about);
+    return about.isvararg || about.nparams > 2 ? 2 : about.nparams;
+}
+
+static void set_stack(lua_State *L, Run *run) {
+    luaL_checkstack(L, NAMES + run->read_count + 20, "a check's fields");
     language_push_check(L, run->job->check);
     sandbox_set_home(L, FUNCTION);
+    run->arguments = arguments_of(L, FUNCTION);
     lua_settop(L, TEXTS - 1);
     sandbox_push(L, &texts_key);
     sandbox_push(L, &sets_key);
     sandbox_push(L, &days_key);
-    for (int i = 0; i < count; i++) {
-        const SlotColumn *columns = slot_part(run->slot, run->slot->columns[reads[i].side]);
-        lua_rawgeti(L, TEXTS, (lua_Integer)columns[reads[i].column].name + 1);
-    }
+    for (int i = 0; i < run->read_count; i++)
+        lua_rawgeti(L, TEXTS, (lua_Integer)run->reads[i].name + 1);
     make_record(L, run, SUBJECT_CANDIDATE);
     make_record(L, run, SUBJECT_VACANCY);
     if (run->job->candidate && run->job->vacancy) fill(L, run, SUBJECT_VACANCY, run->job->row);
@@ -236,10 +249,10 @@ static void call_records(lua_State *L, void *context) {
         if (!bits_get(run->wanted, run->next)) continue;
         fill(L, run, side, run->next);
         lua_pushvalue(L, FUNCTION);
-        lua_pushvalue(L, PROXIES);
-        lua_pushvalue(L, PROXIES + 1);
+        for (int i = 0; i < run->arguments; i++)
+            lua_pushvalue(L, PROXIES + i);
         sandbox_budget(run->host, HOST_CHECK_STEPS);
-        lua_call(L, 2, 1);
+        lua_call(L, run->arguments, 1);
         note_result(L, run);
         lua_settop(L, top);
         if (run->careful) look_at_upvalues(L, run);
@@ -301,17 +314,33 @@ static bool run_job(Run *run, Error *error) {
 
 /* A record is called for where all that has to be known is known. */
 static void find_wanted(Run *run) {
-    const SlotRead *reads = (const SlotRead *)slot_part(run->slot, run->slot->reads) + run->job->first;
     for (size_t word = 0; word < run->words; word++)
         run->wanted[word] = bits_full_word(word, run->records);
-    for (uint32_t i = 0; i < run->job->required; i++) {
-        const SlotColumn *columns = slot_part(run->slot, run->slot->columns[reads[i].side]);
-        const uint64_t *known = slot_part(run->slot, columns[reads[i].column].known);
-        bool fixed = reads[i].side == SUBJECT_VACANCY && run->job->candidate;
-        bool all = fixed && bits_get(known, run->job->row);
+    for (int i = 0; i < run->read_count && run->reads[i].required; i++) {
+        const Read *read = &run->reads[i];
+        bool fixed = read->side == SUBJECT_VACANCY && run->job->candidate;
+        bool all = fixed && bits_get(read->known, run->job->row);
         for (size_t word = 0; word < run->words; word++) {
-            run->wanted[word] &= !fixed ? known[word] : all ? ~UINT64_C(0) : 0;
+            run->wanted[word] &= !fixed ? read->known[word] : all ? ~UINT64_C(0) : 0;
         }
+    }
+}
+
+static void find_reads(Run *run) {
+    const SlotRead *reads = (const SlotRead *)slot_part(run->slot, run->slot->reads) + run->job->first;
+    run->read_count = (int)(run->job->required + run->job->optional);
+    run->reads = memory_allocate_array((size_t)run->read_count, sizeof *run->reads);
+    for (int i = 0; i < run->read_count; i++) {
+        const SlotColumn *columns = slot_part(run->slot, run->slot->columns[reads[i].side]);
+        const SlotColumn *column = &columns[reads[i].column];
+        run->reads[i] = (Read){
+            .known = slot_part(run->slot, column->known),
+            .values = slot_part(run->slot, column->values),
+            .side = reads[i].side,
+            .name = column->name,
+            .type = (FieldType)column->type,
+            .required = i < (int)run->job->required,
+        };
     }
 }
 
@@ -323,9 +352,11 @@ static bool call_job(Run *run, Buffer *reply, Error *error) {
     run->unmet = bits + run->words;
     run->failed = bits + 2 * run->words;
     run->wanted = bits + 3 * run->words;
+    find_reads(run);
     find_wanted(run);
     bool done = run_job(run, error);
     wire_add_bytes(reply, run->met, 3 * run->words * sizeof *bits);
+    free(run->reads);
     free(bits);
     return done;
 }
