@@ -124,6 +124,22 @@ static void test_a_huge_file(void) {
     scene_end(&scene);
 }
 
+static void test_too_many_files(void) {
+    Scene scene = scene_start(simple);
+    for (int i = 2; i < 200; i++)
+        scene_write(&scene, arena_format(scene.arena, "n%d.lua", i), "", 0);
+    scene_load(&scene, 1);
+    CHECK(scene.pack != NULL); /* 200 with pack.lua and rules.lua */
+    pack_close(scene.pack);
+    ruleset_close(scene.rules);
+    scene.rules = NULL;
+    scene_write(&scene, "one-more.lua", "", 0);
+    scene_load(&scene, 1);
+    CHECK(scene.pack == NULL);
+    CHECK(strstr(scene_message(&scene, 0), "has more than 200 .lua files") != NULL);
+    scene_end(&scene);
+}
+
 static void test_a_folder_that_is_no_pack(void) {
     Scene scene = scene_start(simple);
     unlink(file_join(scene.arena, scene.folder, "pack.lua"));
@@ -614,6 +630,7 @@ static const Test tests[] = {
     {"what is wrong is told", test_what_is_wrong_is_told},
     {"each file is looked at first", test_each_file_is_looked_at_first},
     {"a huge file", test_a_huge_file},
+    {"too many files", test_too_many_files},
     {"a folder that is no pack", test_a_folder_that_is_no_pack},
     {"finding packs", test_finding_packs},
     {"values arrive", test_values_arrive},
