@@ -70,6 +70,12 @@ bool file_read(Arena *arena, const char *path, size_t limit, char **bytes, size_
     return read;
 }
 
+bool file_is_same(const char *path, const char *other) {
+    struct stat one, two;
+    return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev &&
+           one.st_ino == two.st_ino;
+}
+
 typedef struct Names {
     Arena *arena;
     char **items;

@@ -15,6 +15,9 @@ bool file_read(Arena *arena, const char *path, size_t limit, char **bytes, size_
 bool file_is_folder(const char *path);
 bool file_exists(const char *path);
 
+/* Do both paths lead to one and the same file that is there? */
+bool file_is_same(const char *path, const char *other);
+
 /* The names (not paths) in a folder, in byte order, without those that start with a dot. */
 bool file_list(Arena *arena, const char *folder, char ***names, size_t *count, Error *error);
 

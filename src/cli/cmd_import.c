@@ -80,12 +80,13 @@ static bool import_all(const ImportCommandOptions *options, const OptionList *fi
                           &progress.progress, error);
         if (good) add_report(files->items[i], &report, dictionary, options->dry_run, out);
     }
-    Error ignored = {0};
-    good = import_end(store, good && !options->dry_run, good ? error : &ignored) && good;
     console_progress_end(&progress);
     console_messages(&messages);
-    if (good && options->dry_run) buffer_add_string(out, "nothing was changed\n");
-    return good;
+    if (options->dry_run) buffer_add_string(out, "nothing was changed\n");
+    /* The report goes first, so that what can't be reported is not done either. */
+    good = good && console_write(out, error);
+    Error ignored = {0};
+    return import_end(store, good && !options->dry_run, good ? error : &ignored) && good;
 }
 
 static bool import(const ImportCommandOptions *options, const OptionList *files, Arena *arena, Error *error) {
@@ -101,8 +102,7 @@ static bool import(const ImportCommandOptions *options, const OptionList *files,
     Dictionary *dictionary = rules_dictionary(&rules, &rules_options, &messages, error);
     console_messages(&messages);
     bool good = dictionary && (store = store_open_write(options->into, error)) &&
-                import_all(options, files, dictionary, store, arena, &out, error) &&
-                console_write(&out, error);
+                import_all(options, files, dictionary, store, arena, &out, error);
     buffer_close(&out);
     store_close(store);
     dictionary_close(dictionary);

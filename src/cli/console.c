@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/ioctl.h>
@@ -17,11 +18,12 @@ static void note_interrupt(int signal_number) {
     interrupted = 1;
 }
 
-/* A program may be started with its first descriptors closed; a dataset must not become one of them. */
+/* A program may be started with its first descriptors closed; a dataset must not become one of them. What
+ * takes their place can't be written to, so that a result that nobody gets is an error. */
 static void open_standard_files(void) {
     int descriptor;
     do
-        descriptor = open("/dev/null", O_RDWR);
+        descriptor = open("/dev/null", O_RDONLY);
     while (descriptor >= 0 && descriptor <= STDERR_FILENO);
     if (descriptor >= 0) close(descriptor);
 }
@@ -31,6 +33,10 @@ void console_start(void) {
     struct sigaction note = {.sa_handler = note_interrupt, .sa_flags = (int)SA_RESETHAND};
     sigaction(SIGINT, &note, NULL);
     sigaction(SIGTERM, &note, NULL);
+    /* Unless it is to outlive its terminal (nohup). */
+    struct sigaction hang_up;
+    if (sigaction(SIGHUP, NULL, &hang_up) == 0 && hang_up.sa_handler != SIG_IGN)
+        sigaction(SIGHUP, &note, NULL);
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     sigaction(SIGPIPE, &ignore, NULL);
 }
@@ -70,7 +76,9 @@ void console_messages(Messages *messages) {
 }
 
 bool console_write(const Buffer *text, Error *error) {
-    return file_write(STDOUT_FILENO, buffer_string(text), text->length, error);
+    Error reason = {0};
+    if (file_write(STDOUT_FILENO, buffer_string(text), text->length, &reason)) return true;
+    return error_set(error, "can't write standard output: %s", strerror(errno));
 }
 
 static double seconds_since(const struct timespec *start) {

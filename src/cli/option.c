@@ -29,8 +29,9 @@ static bool take_number(const Option *option, const char *value, unsigned *numbe
     char *end;
     errno = 0;
     unsigned long parsed = strtoul(value, &end, 10);
-    if (value[0] < '0' || value[0] > '9' || *end || errno || parsed == 0 || parsed > 1000000)
-        return error_set(error, "'%s' takes a number from 1, not '%s'", option->name, value);
+    if (value[0] < '0' || value[0] > '9' || *end || errno || parsed == 0 || parsed > OPTION_MOST)
+        return error_set(error, "'%s' takes a number from 1 to %d, not '%s'", option->name, OPTION_MOST,
+                         value);
     *number = (unsigned)parsed;
     return true;
 }

@@ -12,10 +12,12 @@ typedef enum OptionKind {
     OPTION_FLAG,   /* bool */
     OPTION_TEXT,   /* const char * */
     OPTION_LIST,   /* OptionList: every argument that follows, up to the next option */
-    OPTION_NUMBER, /* unsigned, from 1 */
+    OPTION_NUMBER, /* unsigned, from 1 to OPTION_MOST */
     OPTION_DAY,    /* Day */
     OPTION_CHOICE  /* int: the index in `choices` */
 } OptionKind;
+
+enum { OPTION_MOST = 256 };
 
 typedef struct OptionList {
     const char **items;

@@ -29,10 +29,15 @@ static bool refuse(Error *error, const char *what) {
     return error_set(error, "this system refuses a part of the jail (%s: %s)", what, strerror(errno));
 }
 
+/* Default actions, but what a terminal sends to the whole group is for the parent to decide upon. */
 static void reset_signals(void) {
+    static const int parents[] = {SIGINT, SIGTERM, SIGHUP};
     struct sigaction action = {.sa_handler = SIG_DFL};
     for (int signal = 1; signal < NSIG; signal++)
         sigaction(signal, &action, NULL);
+    action.sa_handler = SIG_IGN;
+    for (size_t i = 0; i < sizeof parents / sizeof *parents; i++)
+        sigaction(parents[i], &action, NULL);
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);

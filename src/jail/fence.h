@@ -25,8 +25,8 @@ enum {
 
 /* In the worker, in this order. */
 
-/* Dies with `parent`, takes default actions for all signals, keeps `channel` as FENCE_CHANNEL and no other
- * descriptor. */
+/* Dies with `parent`, leaves the requests to end to it, takes default actions for all other signals, keeps
+ * `channel` as FENCE_CHANNEL and no other descriptor. */
 bool fence_isolate(int parent, int channel, Error *error);
 
 /* Limits on memory outside the arena, processor time, files, processes and core dumps. The arena must be

@@ -32,10 +32,15 @@ struct Jail {
     int process; /* 0 once it has ended */
     int channel; /* -1 once it has ended */
     void *shared;
+    bool (*go_on)(void *context);
+    void *context;
     Error ended; /* why, once it has ended */
 };
 
-enum { LINGER_MILLISECONDS = 2000 }; /* from a closed channel to the end of the process */
+enum {
+    LINGER_MILLISECONDS = 2000, /* from a closed channel to the end of the process */
+    WATCH_MILLISECONDS = 200    /* between two questions whether to go on waiting */
+};
 
 static int64_t milliseconds(void) {
     struct timespec now;
@@ -104,18 +109,29 @@ static bool end_worker(Jail *jail, Error *error) {
     return error_set(error, "%s", jail->ended.text);
 }
 
-/* Waits until the channel is ready for `events`, or the deadline. */
+static bool may_wait(const Jail *jail) {
+    return !jail->go_on || jail->go_on(jail->context);
+}
+
+/* Waits until the channel is ready for `events`, or the deadline, or until it may not go on. */
 static bool wait_for(Jail *jail, short events, int64_t deadline, Error *error) {
-    for (;;) {
-        int64_t left = deadline - milliseconds();
-        struct pollfd poll_one = {.fd = jail->channel, .events = events};
-        int ready = poll(&poll_one, 1, left < 0 ? 0 : (int)left);
+    struct pollfd channel = {.fd = jail->channel, .events = events};
+    for (int64_t left = 1; left > 0;) {
+        if (!may_wait(jail)) {
+            error_set(&jail->ended, "'%s' was stopped, because the run was", jail->name);
+            return end_worker(jail, error);
+        }
+        left = deadline - milliseconds();
+        int ready = poll(&channel, 1,
+                         left < 0                    ? 0
+                         : left < WATCH_MILLISECONDS ? (int)left
+                                                     : WATCH_MILLISECONDS);
         if (ready > 0) return true;
-        if (ready < 0 && errno == EINTR) continue;
-        error_set(&jail->ended, "'%s' was stopped: it gave no answer within %g seconds", jail->name,
-                  jail->limits.wall_milliseconds / 1000.0);
-        return end_worker(jail, error);
+        if (ready < 0 && errno != EINTR) break;
     }
+    error_set(&jail->ended, "'%s' was stopped: it gave no answer within %g seconds", jail->name,
+              jail->limits.wall_milliseconds / 1000.0);
+    return end_worker(jail, error);
 }
 
 static bool send_all(Jail *jail, const char *bytes, size_t length, int64_t deadline, Error *error) {
@@ -254,6 +270,11 @@ void jail_close(Jail *jail) {
 void jail_set_time(Jail *jail, unsigned cpu_seconds, unsigned wall_milliseconds) {
     jail->limits.cpu_seconds = cpu_seconds;
     jail->limits.wall_milliseconds = wall_milliseconds;
+}
+
+void jail_set_watch(Jail *jail, bool (*go_on)(void *context), void *context) {
+    jail->go_on = go_on;
+    jail->context = context;
 }
 
 void *jail_shared(const Jail *jail) {

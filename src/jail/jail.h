@@ -49,6 +49,10 @@ bool jail_send(Jail *jail, const void *bytes, size_t length, Error *error);
  * bytes are 8-aligned. */
 bool jail_receive(Jail *jail, Arena *arena, char **bytes, size_t *length, Error *error);
 
+/* While the parent waits for the worker, it asks `go_on` several times a second; false ends the worker, and
+ * the wait. NULL: nobody is asked. */
+void jail_set_watch(Jail *jail, bool (*go_on)(void *context), void *context);
+
 /* Changes the limits of time, from the next message on. */
 void jail_set_time(Jail *jail, unsigned cpu_seconds, unsigned wall_milliseconds);
 

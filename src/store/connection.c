@@ -97,9 +97,18 @@ bool store_begin(Store *store, Error *error) {
     return true;
 }
 
+/* What is written to a file that was removed or replaced meanwhile would be lost. */
+static bool still_there(const Store *store, Error *error) {
+    struct stat now;
+    bool same = store->folder || (stat(store->path, &now) == 0 && now.st_dev == store->file.st_dev &&
+                                  now.st_ino == store->file.st_ino);
+    return same ||
+           error_set(error, "'%s' was removed or replaced while it was written to: try again", store->path);
+}
+
 bool store_end(Store *store, bool keep, Error *error) {
     store->transaction = false;
-    bool kept = keep && store_run(store, "COMMIT", error);
+    bool kept = keep && still_there(store, error) && store_run(store, "COMMIT", error);
     if (kept) return true;
     /* SQLite itself may have rolled back already, on a full disk for one. */
     bool left = sqlite3_get_autocommit(store->database) || store_run(store, "ROLLBACK", error);

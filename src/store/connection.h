@@ -8,12 +8,15 @@
 #include "store/store.h"
 
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 struct Store {
     sqlite3 *database;
     char *path;       /* as the caller gave it */
     char *folder;     /* a temporary dataset's private folder, while it has a name */
     bool writable;    /* opened to write */
+    bool created;     /* by this connection */
+    struct stat file; /* as it was when it was opened to write */
     bool transaction; /* between store_begin and store_end */
 };
 

@@ -9,7 +9,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -219,12 +218,31 @@ Store *store_open_write(const char *path, Error *error) {
     bool created = false, migrate = false;
     if (!create(path, 0660, &created, error) || !check_file(path, true, error)) return NULL;
     Store *store = connect_file(allocate(path, true), false, &migrate, error);
+    if (store && stat(path, &store->file) != 0) {
+        error_set(error, "'%s' can't be opened: %s", path, strerror(errno));
+        store_close(store);
+        store = NULL;
+    }
     if (store && !(start_log(store, error) && (!migrate || schema_migrate(store, error)))) {
         store_close(store);
         store = NULL;
     }
     if (!store && created) unlink(path);
+    if (store) store->created = created;
     return store;
+}
+
+/* A dataset that was made for an import that came to nothing goes again, unless somebody else has begun to
+ * use it: leaving the write-ahead log takes a connection that is alone. */
+static void take_back(Store *store) {
+    int64_t changes = 1;
+    Error ignored = {0};
+    static const char count[] = "SELECT changes FROM dataset";
+    if (!store->created || !store_number(store, count, &changes, &ignored) || changes) return;
+    store_set_busy(store, 0);
+    if (store_run(store, "PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE", &ignored) &&
+        store_number(store, count, &changes, &ignored) && changes == 0)
+        unlink(store->path);
 }
 
 /* A folder that only this user can enter; the caller frees its name. NULL and `error` where it can't be made.
@@ -274,6 +292,7 @@ void store_hide(Store *store) {
 
 void store_close(Store *store) {
     if (!store) return;
+    take_back(store);
     sqlite3_close_v2(store->database);
     store_hide(store);
     free(store->path);

@@ -24,7 +24,7 @@ Store *store_open(const char *path, Error *error);
 
 /* Opens a dataset to write, creates it where there is none, and migrates an older one, in one transaction.
  * Columns for fields of the dictionary that it does not have yet are added when an import first needs them.
- */
+ * store_close takes away a dataset that was created and into which nothing was imported. */
 Store *store_open_write(const char *path, Error *error);
 
 /* A private, empty dataset in the folder for temporary files; only this user can read it. store_hide removes
