@@ -33,8 +33,8 @@ struct Writer {
     uint32_t part_count;
     Day day;
     int64_t import;
-    int64_t known_since; /* of the record being updated: the day from which its main part held */
     sqlite3_stmt *find;
+    sqlite3_stmt *known_since; /* people: the first day on which anything was known of a record */
     Buffer declined;
 };
 
@@ -154,7 +154,11 @@ Writer *writer_open(Store *store, const Dictionary *dictionary, Subject subject,
     start_parts(writer, subject, count);
     writer->find =
         store_prepare(store, error, "SELECT id FROM %s WHERE reference = ?1", schema_subject_table(subject));
-    bool ok = writer->find;
+    writer->known_since =
+        store_prepare(store, error,
+                      "SELECT min(held_since) FROM (SELECT held_since FROM person WHERE id = ?1"
+                      " UNION ALL SELECT held_since FROM person_history WHERE id = ?1)");
+    bool ok = writer->find && writer->known_since;
     for (uint32_t i = 0; ok && i < count; i++)
         ok = add_field(writer, &dictionary->fields[fields[i]], i, error);
     for (uint32_t i = 0; ok && i < writer->part_count; i++)
@@ -178,6 +182,7 @@ void writer_close(Writer *writer) {
     for (uint32_t i = 0; i < writer->part_count; i++)
         close_part(&writer->parts[i]);
     sqlite3_finalize(writer->find);
+    sqlite3_finalize(writer->known_since);
     buffer_close(&writer->declined);
     free(writer);
 }
@@ -319,7 +324,6 @@ static bool keep_version(Writer *writer, sqlite3_stmt *keep, int64_t id, Error *
 
 static Written update_row(Writer *writer, Part *part, int64_t id, const Value *values, Error *error) {
     int64_t since = sqlite3_column_int64(part->current, CURRENT_DAY);
-    if (is_main(part)) writer->known_since = since;
     if (!merge(writer, part, values)) return WRITTEN_UNCHANGED;
     if (part->history && since > writer->day) return WRITTEN_LATE;
     /* A correction on the same day leaves no version behind. */
@@ -332,13 +336,24 @@ static Written update_row(Writer *writer, Part *part, int64_t id, const Value *v
     return store_execute(writer->store, part->update, error) ? WRITTEN_UPDATED : WRITTEN_FAILED;
 }
 
+/* Was anything known of the record on a day before this import's? */
+static bool was_known(Writer *writer, int64_t id, bool *known, Error *error) {
+    bool row = false;
+    sqlite3_bind_int64(writer->known_since, 1, id);
+    bool ok = store_step(writer->store, writer->known_since, &row, error);
+    *known = row && sqlite3_column_int64(writer->known_since, 0) < writer->day;
+    sqlite3_reset(writer->known_since);
+    return ok;
+}
+
 /* The first time that this part of a known record is spoken of: on an earlier day it was not known. */
 static Written insert_row(Writer *writer, Part *part, int64_t id, const Value *values, Error *error) {
     if (!says_anything(part, values)) return WRITTEN_UNCHANGED;
     sqlite3_bind_int64(part->insert, BIND_ID, id);
-    bool before = part->history && writer->known_since < writer->day;
-    bool ok =
-        insert_part(writer, part, values, error) && (!before || keep_version(writer, part->start, id, error));
+    bool before = false;
+    bool ok = (!part->history || was_known(writer, id, &before, error)) &&
+              insert_part(writer, part, values, error) &&
+              (!before || keep_version(writer, part->start, id, error));
     return ok ? WRITTEN_UPDATED : WRITTEN_FAILED;
 }
 

@@ -203,6 +203,24 @@ static void test_as_of(void) {
     fixture_close(&f);
 }
 
+/* What is first said of a part of a record on a day was not known before it, whatever else of the record
+ * changed on that day or after it. */
+static void test_first_said(void) {
+    static const char *const names[] = {"ehcp", NULL};
+    Fixture f = fixture_open();
+    CHECK(fixture_put(&f, "Reference,Borough\nP1,Hackney\nP2,Hackney\nP3,Hackney\n", "2025-01-01"));
+    CHECK(fixture_put(&f, "Reference,Borough\nP1,TH\n", "2025-01-10"));
+    CHECK(fixture_put(&f, "Reference,Borough\nP3,TH\n", "2025-01-20"));
+    CHECK(fixture_put(&f, "Reference,EHCP\nP1,Y\nP2,Y\nP3,Y\n", "2025-01-10"));
+    CHECK_STR(scan_text(&f, "2025-01-05", names), "P1|(unknown)\nP2|(unknown)\nP3|(unknown)\n");
+    CHECK_STR(scan_text(&f, "2025-01-10", names), "P1|1\nP2|1\nP3|1\n");
+    /* Who is new on the day is, before it, as they were first known. */
+    CHECK(fixture_put(&f, "Reference,Borough\nP4,Hackney\n", "2025-02-01"));
+    CHECK(fixture_put(&f, "Reference,Borough,EHCP\nP4,TH,Y\n", "2025-02-01"));
+    CHECK_STR(scan_text(&f, "2025-01-05", names), "P1|(unknown)\nP2|(unknown)\nP3|(unknown)\nP4|1\n");
+    fixture_close(&f);
+}
+
 /* Vacancies are scanned with their references as a field of their own, also as of a day. */
 static void test_vacancies(void) {
     Fixture f = fixture_open();
@@ -415,6 +433,7 @@ static void test_flipped(void) {
 static const Test tests[] = {
     {"a scan reads what SQL reads", test_against_sql},
     {"as of a day", test_as_of},
+    {"what is first said on a day was not known before it", test_first_said},
     {"vacancies, with their references", test_vacancies},
     {"fields that a scan refuses, or does not find", test_refused_fields},
     {"a dictionary whose values have changed", test_changed_values},
