@@ -1,4 +1,13 @@
-/* Numbers, by a grammar small enough that nothing is guessed. */
+/* Numbers, by a grammar small enough that nothing is guessed:
+ *
+ *     integer = [sign] digits
+ *     number  = [sign] ["£"] (digits | groups) ["." digits]
+ *     groups  = first ("," three digits) ("," three digits)…
+ *     first   = one to three digits, not beginning with 0
+ *     sign    = "-" | "+"
+ *
+ * ",123" and "0,123" are refused: whoever writes them means a decimal comma, a thousandth of the other
+ * reading. */
 #include "value.h"
 
 enum { LONGEST = 40 }; /* bytes of a number */
@@ -36,13 +45,15 @@ bool number_read_integer(const char *text, size_t length, int32_t *number, Error
     return true;
 }
 
-/* Copies the digits before the point, without thousands commas; 0 where a comma is out of place. */
+/* Copies the digits before the point, without thousands commas; 0 where there are none or a comma is out of
+ * place. */
 static size_t copy_whole(const char *text, size_t length, char *out, size_t *written) {
     size_t first = count_digits(text, length), at = first;
+    bool groups = first >= 1 && first <= 3 && text[0] != '0';
     memcpy(out, text, first);
     *written = first;
     while (at < length && text[at] == ',') {
-        if (first > 3 || count_digits(text + at + 1, length - at - 1) != 3) return 0;
+        if (!groups || count_digits(text + at + 1, length - at - 1) != 3) return 0;
         memcpy(out + *written, text + at + 1, 3);
         *written += 3;
         at += 4;
@@ -77,7 +88,7 @@ bool number_read(const char *text, size_t length, double *number, Error *error) 
         return error_set(
             error,
             "is not a number: write digits, with a point before the pence if need be, such as 1234.56");
-    /* The program's locale is C, so the point is a point. */
-    *number = strtod(plain, NULL);
+    /* The program's locale is C, so the point is a point. Adding zero makes "-0" nothing but 0. */
+    *number = strtod(plain, NULL) + 0.0;
     return true;
 }

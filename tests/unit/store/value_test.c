@@ -134,6 +134,33 @@ static void test_numbers(void) {
                 {"pay", "12345678901234567890123456789012345678901", REFUSED, "not a number"});
 }
 
+/* A comma that may be a decimal one is never taken for a thousands one. */
+static void test_commas(void) {
+#define POUND "\xC2\xA3"
+    CHECK_CASES(DATES_DETECT, {"pay", "1,234", "1234", NULL}, {"pay", "12,345", "12345", NULL},
+                {"pay", "123,456.7", "123456.7", NULL}, {"pay", "10,000", "10000", NULL},
+                {"pay", "-" POUND "1,234.50", "-1234.5", NULL}, {"pay", "+1,234", "1234", NULL},
+                {"pay", "0", "0", NULL}, {"pay", "0.123", "0.123", NULL}, {"pay", "007", "7", NULL},
+                {"pay", "-0", "0", NULL}, {"pay", ",123", REFUSED, "not a number"},
+                {"pay", POUND ",123.50", REFUSED, "not a number"}, {"pay", "-,123", REFUSED, "not a number"},
+                {"pay", "0,123", REFUSED, "not a number"}, {"pay", "00,123", REFUSED, "not a number"},
+                {"pay", "0,050", REFUSED, "not a number"}, {"pay", "012,345", REFUSED, "not a number"},
+                {"pay", "0,123,456", REFUSED, "not a number"}, {"pay", "-0,500", REFUSED, "not a number"},
+                {"pay", "1,23", REFUSED, "not a number"}, {"pay", "1,2345", REFUSED, "not a number"},
+                {"pay", "1,234,56", REFUSED, "not a number"}, {"pay", "1234,567", REFUSED, "not a number"},
+                {"pay", "1,,234", REFUSED, "not a number"}, {"pay", "1,", REFUSED, "not a number"},
+                {"pay", "1,234,", REFUSED, "not a number"}, {"pay", "1,234.", REFUSED, "not a number"},
+                {"pay", "1.234,567", REFUSED, "not a number"}, {"pay", "1.5,123", REFUSED, "not a number"},
+                {"pay", "1, 234", REFUSED, "not a number"}, {"pay", "1 234", REFUSED, "not a number"},
+                {"pay", POUND, REFUSED, "not a number"}, {"pay", POUND "-5", REFUSED, "not a number"},
+                {"pay", POUND POUND "5", REFUSED, "not a number"},
+                {"pay", "5" POUND, REFUSED, "not a number"}, {"pay", "--5", REFUSED, "not a number"},
+                {"pay", "+", REFUSED, "not a number"}, {"pay", ",", REFUSED, "not a number"},
+                {"hours_upto", ",123", REFUSED, "without commas"},
+                {"hours_upto", "0,123", REFUSED, "without commas"}, {"hours_upto", "-0", "0", NULL});
+#undef POUND
+}
+
 static void test_ranges(void) {
     CHECK_CASES(
         DATES_DETECT, {"hours_from", "16-20", "16 to 20", NULL}, {"hours_from", "16 - 20", "16 to 20", NULL},
@@ -185,6 +212,49 @@ static void test_dates(void) {
                 {"date_of_birth", "12/31/1999", "1999-12-31", NULL},
                 {"date_of_birth", "31/12/1999", REFUSED, "month comes first"},
                 {"date_of_birth", "2001-04-03", "2001-04-03", NULL});
+}
+
+/* One separator between numbers, nothing after the last word, a time of day that a clock shows. */
+static void test_loose_dates(void) {
+#define NO REFUSED, "not a date"
+    CHECK_CASES(DATES_DMY, {"date_of_birth", "2001-04-03---", NO}, {"date_of_birth", "03//04//2001", NO},
+                {"date_of_birth", "13-.,/-02 ,-2001", NO}, {"date_of_birth", "3,,,April////2001..", NO},
+                {"date_of_birth", "2001-04-03 99:99:99", NO}, {"date_of_birth", "03/04/2001.", NO},
+                {"date_of_birth", "03/04/2001,", NO}, {"date_of_birth", "3 April 2001.", NO},
+                {"date_of_birth", "03 /04/2001", NO}, {"date_of_birth", "03/ 04/2001", NO},
+                {"date_of_birth", "03 04 2001", NO}, {"date_of_birth", "03,04,2001", NO},
+                {"date_of_birth", "3--April-2001", NO}, {"date_of_birth", "3 April,, 2001", NO},
+                {"date_of_birth", "3 April 2001st", NO}, {"date_of_birth", "3rd April 2001 th", NO},
+                {"date_of_birth", "3 rd April 2001", NO}, {"date_of_birth", "/03/04/2001", NO},
+                {"date_of_birth", "3 April 2001", "2001-04-03", NULL},
+                {"date_of_birth", "3  April  2001", "2001-04-03", NULL},
+                {"date_of_birth", "3 Apr. 2001", "2001-04-03", NULL},
+                {"date_of_birth", "3/Apr/2001", "2001-04-03", NULL},
+                {"date_of_birth", "03APR2001", "2001-04-03", NULL},
+                {"date_of_birth", "3 - April - 2001", "2001-04-03", NULL},
+                {"date_of_birth", "April 3rd, 2001", "2001-04-03", NULL},
+                {"date_of_birth", "3rd April, 2001", "2001-04-03", NULL},
+                {"date_of_birth", "2001-04-03 00:00", "2001-04-03", NULL},
+                {"date_of_birth", "2001-04-03  9:05", "2001-04-03", NULL},
+                {"date_of_birth", "2001-04-03T23:59:59.999", "2001-04-03", NULL},
+                {"date_of_birth", "3 April 2001 23:59", "2001-04-03", NULL},
+                {"date_of_birth", "2001-04-03 24:00", NO}, {"date_of_birth", "2001-04-03 12:60", NO},
+                {"date_of_birth", "2001-04-03 12:00:60", NO}, {"date_of_birth", "2001-04-03 12:0", NO},
+                {"date_of_birth", "2001-04-03 12:00:0", NO}, {"date_of_birth", "2001-04-03 012:00", NO},
+                {"date_of_birth", "2001-04-03 12:00:", NO}, {"date_of_birth", "2001-04-03 12:00:00.", NO},
+                {"date_of_birth", "2001-04-03 12:00.5", NO}, {"date_of_birth", "2001-04-03 12:00:00:00", NO},
+                {"date_of_birth", "2001-04-03-12:00", NO}, {"date_of_birth", "2001-04-0312:00", NO},
+                /* Six digits are a day with a year of two digits, seven one that has lost its zero. */
+                {"date_of_birth", "99999", "2173-10-13", NULL}, {"date_of_birth", "130401", NO},
+                {"date_of_birth", "3042001", NO}, {"date_of_birth", "045748", NO},
+                {"date_of_birth", "9999", NO});
+    CHECK_CASES(DATES_DMY, {"unemployed_since", "18  mths", "2023-10-01", NULL},
+                {"unemployed_since", "1 year, 6 months", "2023-10-01", NULL},
+                {"unemployed_since", "1y6m", "2023-10-01", NULL}, {"unemployed_since", "18,mths", NO},
+                {"unemployed_since", "18///mths", NO}, {"unemployed_since", "18 mths---", NO},
+                {"unemployed_since", "1 year,, 6 months", NO}, {"unemployed_since", "1 year/6 months", NO},
+                {"unemployed_since", "6 weeks - ago", NO}, {"unemployed_since", ", 6 weeks", NO});
+#undef NO
 }
 
 static void test_ago(void) {
@@ -264,8 +334,10 @@ static const Test tests[] = {
     {"words for unknown and declined hold for every type", test_absence},
     {"boolean cells", test_boolean},
     {"number cells", test_numbers},
+    {"commas in numbers", test_commas},
     {"ranges", test_ranges},
     {"dates", test_dates},
+    {"dates that are not written as one", test_loose_dates},
     {"lengths of time count back from the day of the list", test_ago},
     {"categories", test_categories},
     {"sets", test_sets},
