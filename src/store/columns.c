@@ -96,9 +96,27 @@ static bool add_codes(Store *store, const Field *field, Error *error) {
     return ok;
 }
 
+/* SQLite takes names that differ only in ASCII letters' case for one and the same. */
+static bool check_alike(Store *store, const Field *field, Error *error) {
+    sqlite3_stmt *find = store_prepare(
+        store, error, "SELECT name FROM field WHERE subject = %Q AND name = %Q COLLATE NOCASE AND name <> %Q",
+        subject_name(field->subject), field->name, field->name);
+    if (!find) return false;
+    bool alike = false, ok = store_step(store, find, &alike, error);
+    if (ok && alike)
+        ok = error_set(error,
+                       "the fields '%s' and '%s' have names that differ only in upper and lower case, and "
+                       "'%s' can't keep both: rename one",
+                       (const char *)sqlite3_column_text(find, 0), field->name, store->path);
+    sqlite3_finalize(find);
+    return ok;
+}
+
 bool schema_add(Store *store, const Field *field, Error *error) {
     bool has = false;
-    if (!check_name(field, error) || !schema_has(store, field, &has, error)) return false;
+    if (!check_name(field, error) || !check_alike(store, field, error) ||
+        !schema_has(store, field, &has, error))
+        return false;
     const char *table = schema_table(field), *history = schema_history(table);
     bool added =
         has || (add_column(store, table, field, error) &&

@@ -142,9 +142,9 @@ static bool start_writing(Import *import, Error *error) {
     uint32_t count = 0;
     Subject subject = rows_subject(import->rows);
     const int32_t *fields = rows_fields(import->rows, &count);
-    const char *last =
-        subject == SUBJECT_VACANCY ? "SELECT max(id) FROM vacancy" : "SELECT max(id) FROM person";
-    if (!store_number(import->store, last, &import->before, error) || !record_import(import, error))
+    int64_t first = 0, records = 0;
+    if (!schema_bounds(import->store, subject, &first, &import->before, &records, error) ||
+        !record_import(import, error))
         return false;
     import->writer = writer_open(import->store, import->dictionary, subject, fields, count,
                                  import->options->day, import->number, error);

@@ -7,12 +7,11 @@
 #include "schema.h"
 
 #include "base/memory.h"
+#include "base/utf8.h"
 
 #include <math.h>
 
 enum { COLUMN_ID, COLUMN_REFERENCE, COLUMN_DECLINED, COLUMN_DECLINED_SPECIAL, COLUMN_FIRST };
-
-static const int64_t MOST_ROWS = INT64_C(1) << 32;
 
 /* One wanted field that the dataset has a column for. */
 typedef struct Slot {
@@ -170,32 +169,23 @@ void scan_close(Scan *scan) {
     free(scan);
 }
 
-/* Row numbers run from 1, and records never outnumber them. */
-static bool check_bounds(Scan *scan, int64_t first, int64_t last, int64_t count, Error *error) {
-    bool none = count == 0 && first == 0 && last == 0;
-    bool some = first >= 1 && last <= MOST_ROWS && count >= 1 && count <= last - first + 1;
-    return none || some || store_damaged(scan->store, error, "its records are not as many as it says");
+bool scan_bounds(Scan *scan, int64_t *first, int64_t *last, int64_t *count, Error *error) {
+    return schema_bounds(scan->store, scan->subject, first, last, count, error);
 }
 
-bool scan_bounds(Scan *scan, int64_t *first, int64_t *last, int64_t *count, Error *error) {
-    bool people = scan->subject == SUBJECT_CANDIDATE;
-    const char *table = schema_subject_table(scan->subject);
-    char sql[128];
-    snprintf(sql, sizeof sql, "SELECT min(id) FROM %s", table);
-    if (!store_number(scan->store, sql, first, error)) return false;
-    snprintf(sql, sizeof sql, "SELECT max(id) FROM %s", table);
-    if (!store_number(scan->store, sql, last, error)) return false;
-    const char *counted = people ? "SELECT people FROM dataset" : "SELECT vacancies FROM dataset";
-    return store_number(scan->store, counted, count, error) &&
-           check_bounds(scan, *first, *last, *count, error);
+static bool wrong_cell(const Scan *scan, const char *name, const char *table, const char *what,
+                       Error *error) {
+    char place[512];
+    snprintf(place, sizeof place, "the value of '%.200s' in row %lld of %s is %s", name,
+             (long long)sqlite3_column_int64(scan->rows, COLUMN_ID), table, what);
+    return store_damaged(scan->store, error, place);
 }
 
 static bool wrong_value(const Scan *scan, const Slot *slot, const char *what, Error *error) {
-    char place[512];
-    snprintf(place, sizeof place, "the value of '%.200s' in row %lld of %s is %s", slot->name,
-             (long long)sqlite3_column_int64(scan->rows, COLUMN_ID), slot->table, what);
-    return store_damaged(scan->store, error, place);
+    return wrong_cell(scan, slot->name, slot->table, what, error);
 }
+
+static const char NOT_TEXT[] = "not UTF-8 text";
 
 static bool read_category(const Scan *scan, const Slot *slot, int64_t code, Column *column, uint32_t record,
                           Error *error) {
@@ -231,9 +221,11 @@ static bool read_whole(const Scan *scan, const Slot *slot, sqlite3_value *value,
     return true;
 }
 
-static bool read_text(const Slot *slot, sqlite3_value *value, Batch *batch, uint32_t record, Error *error) {
+static bool read_text(const Scan *scan, const Slot *slot, sqlite3_value *value, Batch *batch, uint32_t record,
+                      Error *error) {
     const char *text = (const char *)sqlite3_value_text(value);
     size_t length = (size_t)sqlite3_value_bytes(value);
+    if (!utf8_check(text, length, NULL)) return wrong_value(scan, slot, NOT_TEXT, error);
     if (slot->type == FIELD_SET) return batch_set_set(batch, slot->field, record, text, length, error);
     batch_set_text(batch, slot->field, record, text, length);
     return true;
@@ -252,7 +244,7 @@ static bool read_value(const Scan *scan, const Slot *slot, sqlite3_value *value,
     Column *column = &batch->columns[slot->field];
     switch (slot->type) {
     case FIELD_TEXT:
-    case FIELD_SET: return read_text(slot, value, batch, record, error);
+    case FIELD_SET: return read_text(scan, slot, value, batch, record, error);
     case FIELD_NUMBER: return read_number(scan, slot, value, column, record, error);
     default: return read_whole(scan, slot, value, column, record, error);
     }
@@ -276,8 +268,10 @@ static bool read_row(const Scan *scan, Batch *batch, Error *error) {
     sqlite3_stmt *rows = scan->rows;
     const char *reference = (const char *)sqlite3_column_text(rows, COLUMN_REFERENCE);
     if (!reference) return store_damaged(scan->store, error, "a record has no reference");
-    uint32_t record = batch_add(batch, sqlite3_column_int64(rows, COLUMN_ID), reference,
-                                (size_t)sqlite3_column_bytes(rows, COLUMN_REFERENCE));
+    size_t length = (size_t)sqlite3_column_bytes(rows, COLUMN_REFERENCE);
+    if (!utf8_check(reference, length, NULL))
+        return wrong_cell(scan, "reference", schema_subject_table(scan->subject), NOT_TEXT, error);
+    uint32_t record = batch_add(batch, sqlite3_column_int64(rows, COLUMN_ID), reference, length);
     for (uint32_t i = 0; i < scan->count; i++) {
         const Slot *slot = &scan->slots[i];
         sqlite3_value *value = sqlite3_column_value(rows, COLUMN_FIRST + (int)i);

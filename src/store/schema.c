@@ -138,6 +138,20 @@ const char *schema_subject_table(Subject subject) {
     return subject == SUBJECT_VACANCY ? "vacancy" : "person";
 }
 
+bool schema_bounds(Store *store, Subject subject, int64_t *first, int64_t *last, int64_t *count,
+                   Error *error) {
+    bool vacancies = subject == SUBJECT_VACANCY;
+    const char *from = vacancies ? "SELECT min(id) FROM vacancy" : "SELECT min(id) FROM person";
+    const char *to = vacancies ? "SELECT max(id) FROM vacancy" : "SELECT max(id) FROM person";
+    const char *counted = vacancies ? "SELECT vacancies FROM dataset" : "SELECT people FROM dataset";
+    bool read = store_number(store, from, first, error) && store_number(store, to, last, error) &&
+                store_number(store, counted, count, error);
+    if (!read) return false;
+    bool none = *count == 0 && *first == 0 && *last == 0;
+    bool some = *first >= 1 && *last <= SCHEMA_ROWS && *count >= 1 && *count <= *last - *first + 1;
+    return none || some || store_damaged(store, error, "its records are not as many as it says");
+}
+
 bool schema_is_reference(const Field *field) {
     return strcmp(field->name, "reference") == 0;
 }

@@ -31,6 +31,14 @@ const char *schema_subject_table(Subject subject);
 /* Is this the field that names a record in its list? It is kept in the record's own `reference`. */
 bool schema_is_reference(const Field *field);
 
+/* Records' row numbers run from 1 to this, so that records can be counted in 32 bits. */
+enum { SCHEMA_ROWS = 1 << 30 };
+
+/* The first and the last row number of a subject's records (both 0 where there is none), and how many there
+ * are, as each import keeps count of it. An error where they can't be what imports have written. */
+bool schema_bounds(Store *store, Subject subject, int64_t *first, int64_t *last, int64_t *count,
+                   Error *error);
+
 /* Does the dataset have a column for this field? It is an error where it has one of another type or in
  * another table. */
 bool schema_has(Store *store, const Field *field, bool *has, Error *error);

@@ -396,6 +396,11 @@ Written writer_put(Writer *writer, const char *reference, size_t length, const V
         return find_id(writer, reference, length, id, error) ? update_record(writer, *id, values, error)
                                                              : WRITTEN_FAILED;
     *id = sqlite3_last_insert_rowid(writer->store->database);
+    if (*id > SCHEMA_ROWS) {
+        error_set(error, "'%s' has no row numbers left: import its lists again into a new dataset",
+                  writer->store->path);
+        return WRITTEN_FAILED;
+    }
     for (uint32_t i = 1; i < writer->part_count; i++) {
         Part *part = &writer->parts[i];
         if (!part->insert || !says_anything(part, values)) continue;

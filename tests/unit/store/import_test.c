@@ -391,6 +391,60 @@ static void test_changed_fields(void) {
     fixture_close(&f);
 }
 
+/* SQLite takes names that differ only in case for one. */
+static void test_alike_names(void) {
+    Fixture f = fixture_open();
+    Field *carer = &f.dictionary.fields[dictionary_find(&f.dictionary, SUBJECT_CANDIDATE, "carer")];
+    CHECK(fixture_put(&f, "Client Ref,Employment Status\nA,employed\n", NULL));
+    carer->name = "EMPLOYMENT";
+    CHECK(!fixture_put(&f, HEAD "B,TH,Y\n", NULL));
+    CHECK_HAS(f.error.text,
+              "the fields 'employment' and 'EMPLOYMENT' have names that differ only in upper and "
+              "lower case, and '");
+    CHECK_HAS(f.error.text, "people.db' can't keep both: rename one");
+    CHECK_ASK(&f, "SELECT group_concat(reference) FROM person", "A");
+    /* A vacancy's field is another. */
+    Field *title = &f.dictionary.fields[dictionary_find(&f.dictionary, SUBJECT_VACANCY, "title")];
+    title->name = "CARER";
+    fixture_forget(&f);
+    Store *store = store_open_write(f.data, &f.error);
+    static const char list[] = "VACANCY_ID,JOB_TITLE\nV1,Porter\n";
+    CHECK(
+        fixture_import_bytes(&f, store, list, sizeof list - 1, (ImportOptions){.subject = SUBJECT_VACANCY}));
+    store_close(store);
+    fixture_close(&f);
+}
+
+/* Row numbers that berth never gives: nothing is added to a dataset that has them. */
+static void test_hostile_rows(void) {
+    static const char *const spoil[] = {
+        "UPDATE person SET id = 9223372036854775807",
+        "UPDATE person SET id = 1073741825",
+        "UPDATE person SET id = 0",
+        "UPDATE person SET id = -5",
+        "UPDATE dataset SET people = 9223372036854775807",
+        "UPDATE dataset SET people = 0",
+    };
+    for (size_t i = 0; i < sizeof spoil / sizeof *spoil; i++) {
+        Fixture f = fixture_open();
+        CHECK(fixture_put(&f, HEAD "A,TH,Y\n", NULL));
+        CHECK(fixture_run(&f, spoil[i]));
+        CHECK(!fixture_put(&f, HEAD "B,TH,Y\nC,TH,N\n", NULL));
+        CHECK_HAS(f.error.text, "is damaged: its records are not as many as it says");
+        CHECK_ASK(&f, "SELECT group_concat(reference) FROM person", "A");
+        fixture_close(&f);
+    }
+    /* The last number that there is. */
+    Fixture f = fixture_open();
+    CHECK(fixture_put(&f, HEAD "A,TH,Y\n", NULL));
+    CHECK(fixture_run(&f, "UPDATE person SET id = 1073741823"));
+    CHECK(!fixture_put(&f, HEAD "B,TH,Y\nC,TH,N\n", NULL));
+    CHECK_HAS(f.error.text, "has no row numbers left");
+    CHECK(fixture_put(&f, HEAD "B,TH,Y\n", NULL));
+    CHECK_ASK(&f, "SELECT max(id) FROM person", "1073741824");
+    fixture_close(&f);
+}
+
 static void test_bad_names(void) {
     Fixture f = fixture_open();
     Field *carer = &f.dictionary.fields[dictionary_find(&f.dictionary, SUBJECT_CANDIDATE, "carer")];
@@ -417,6 +471,8 @@ static const Test tests[] = {
     {"the headings tell candidates from vacancies", test_subjects},
     {"spoilt lists leave nothing behind", test_spoilt_lists},
     {"fields that have changed are refused", test_changed_fields},
+    {"names that differ only in case are refused", test_alike_names},
+    {"row numbers that berth never gives are refused", test_hostile_rows},
     {"names of fields are only names", test_bad_names},
 };
 

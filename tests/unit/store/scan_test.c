@@ -315,10 +315,23 @@ static void test_wrong_values(void) {
         {"UPDATE person SET hours_from = 4294967296", "hours_from", "out of range"},
         {"UPDATE person SET pay = 9e999", "pay", "not a number"},
         {"UPDATE person SET id = 4611686018427387904", "pay", "not as many as it says"},
+        {"UPDATE person SET id = 1073741825", "pay", "not as many as it says"},
         {"UPDATE dataset SET people = -1", "pay", "not as many as it says"},
         {"UPDATE dataset SET people = 5", "pay", "not as many as it says"},
         {"DELETE FROM person", "pay", "not as many as it says"},
         {"UPDATE person SET benefits = 'Secret value'", "benefits", "benefits"},
+        {"UPDATE person SET benefits = 'U' || char(0) || 'C'", "benefits", "benefits"},
+        {"UPDATE person SET referred_by = CAST(x'536563726574E9' AS TEXT)", "referred_by",
+         "the value of 'referred_by' in row 1 of person is not UTF-8"},
+        {"UPDATE person SET referred_by = CAST(x'536563726574206F66206E6F20757365EDA080' AS TEXT)",
+         "referred_by", "not UTF-8"},
+        {"UPDATE person SET referred_by = 'Secret' || char(0) || 'Secret'", "referred_by", "not UTF-8"},
+        {"UPDATE person SET completed = CAST(x'613B80' AS TEXT)", "completed",
+         "the value of 'completed' in row 1 of person is not UTF-8"},
+        {"UPDATE person SET reference = CAST(x'53656372657480' AS TEXT)", "pay",
+         "the value of 'reference' in row 1 of person is not UTF-8"},
+        {"UPDATE person SET reference = 'A' || char(0)", "pay",
+         "the value of 'reference' in row 1 of person is not UTF-8"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Fixture f = fixture_open();
