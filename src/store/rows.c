@@ -40,6 +40,7 @@ struct Rows {
     const char *path;
     const ImportOptions *options;
     Messages *messages;
+    Messages warnings; /* they wait until all that is refused has been said */
     Subject subject;
     ImportColumn *columns; /* NULL before the heading line */
     ListColumn *list;
@@ -58,7 +59,11 @@ struct Rows {
 Rows *rows_open(const Dictionary *dictionary, const char *path, const ImportOptions *options,
                 Messages *messages) {
     Rows *rows = memory_allocate(sizeof *rows);
-    *rows = (Rows){.dictionary = dictionary, .path = path, .options = options, .messages = messages};
+    *rows = (Rows){.dictionary = dictionary,
+                   .path = path,
+                   .options = options,
+                   .messages = messages,
+                   .warnings = {.arena = messages->arena}};
     return rows;
 }
 
@@ -106,7 +111,7 @@ void rows_refuse(Rows *rows, const CsvRow *row, const char *what) {
 
 void rows_warn(Rows *rows, uint32_t line, uint32_t column, const char *text) {
     if (rows->warned++ < IMPORT_REFUSALS)
-        messages_add(rows->messages, MESSAGE_WARNING, rows->path, line, column, "%s", text);
+        messages_add(&rows->warnings, MESSAGE_WARNING, rows->path, line, column, "%s", text);
 }
 
 static void warn_cell(Rows *rows, const CsvRow *row, uint32_t column, const char *note) {
@@ -126,6 +131,11 @@ void rows_finish(Rows *rows) {
         messages_add(rows->messages, MESSAGE_NOTE, rows->path, 0, 0,
                      "%llu more were refused that are not listed",
                      (unsigned long long)(rows->refused - IMPORT_REFUSALS));
+    for (uint32_t i = 0; i < rows->warnings.count; i++) {
+        const Message *warning = &rows->warnings.items[i];
+        messages_add(rows->messages, MESSAGE_WARNING, warning->file, warning->line, warning->column, "%s",
+                     warning->text);
+    }
     if (rows->warned > IMPORT_REFUSALS)
         messages_add(rows->messages, MESSAGE_NOTE, rows->path, 0, 0, "%llu more warnings are not listed",
                      (unsigned long long)(rows->warned - IMPORT_REFUSALS));

@@ -32,13 +32,14 @@ RowResult rows_read(Rows *rows, const CsvRow *row, const Value **values, const C
 /* Refuses what stands in the row; `what` follows the row's reference in the message. */
 void rows_refuse(Rows *rows, const CsvRow *row, const char *what);
 
-/* Warns about the row; `line` of the list, 0 where it is about none. Only the first so many are listed. */
+/* Warns about the row, after all that is refused; `line` of the list, 0 where it is about none. Only the
+ * first so many are listed. */
 void rows_warn(Rows *rows, uint32_t line, uint32_t column, const char *text);
 
 /* How often something was refused so far. */
 uint64_t rows_refused(const Rows *rows);
 
-/* Says in the messages how many refusals and warnings are not listed. */
+/* Adds the warnings to the messages, and how many refusals and warnings are not listed. */
 void rows_finish(Rows *rows);
 
 Subject rows_subject(const Rows *rows);

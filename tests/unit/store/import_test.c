@@ -166,6 +166,31 @@ static void test_many_refusals(void) {
     fixture_close(&f);
 }
 
+/* What has to be mended comes before what is only to be known. */
+static void test_order_of_messages(void) {
+    Fixture f = fixture_open();
+    Buffer list = {0};
+    buffer_add_string(&list, HEAD);
+    for (int i = 0; i < 30; i++)
+        buffer_format(&list, "W%d,Hackney,see notes\n", i);
+    buffer_add_string(&list, "R1,Hackny,see notes\nR2,Hackney,perhaps\n,,\n");
+    CHECK(!fixture_put(&f, buffer_string(&list), NULL));
+    CHECK_INT(f.messages.count, 2 + IMPORT_REFUSALS + 2);
+    CHECK_INT(f.messages.errors, 2);
+    CHECK_INT(f.messages.items[0].level, MESSAGE_ERROR);
+    CHECK_INT(f.messages.items[0].line, 32);
+    CHECK_INT(f.messages.items[1].level, MESSAGE_ERROR);
+    CHECK_INT(f.messages.items[1].line, 33);
+    for (uint32_t i = 2; i < f.messages.count && i < 2 + IMPORT_REFUSALS; i++) {
+        CHECK_INT(f.messages.items[i].level, MESSAGE_WARNING);
+        CHECK_INT(f.messages.items[i].line, i);
+    }
+    CHECK_SAID(&f, MESSAGE_NOTE, 0, "11 more warnings");
+    CHECK_SAID(&f, MESSAGE_NOTE, 0, "1 empty rows");
+    buffer_close(&list);
+    fixture_close(&f);
+}
+
 static void test_references(void) {
     Fixture f = fixture_open();
     CHECK(!fixture_put(&f, HEAD "A,Hackney,Y\nB,,\nA,Hackney,N\n", NULL));
@@ -461,6 +486,7 @@ static const Test tests[] = {
     {"headings", test_headings},
     {"refused rows leave nothing behind", test_refused_rows},
     {"the first refusals are listed, the rest counted", test_many_refusals},
+    {"refusals come before warnings", test_order_of_messages},
     {"references are unique in a list", test_references},
     {"the order of day and month is settled a column at a time", test_date_orders},
     {"two orders in one column are refused", test_two_orders},
