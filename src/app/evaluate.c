@@ -20,7 +20,7 @@ typedef struct Group {
 } Group;
 
 typedef struct Piece {
-    uint32_t from, length; /* in Desk.pieces_text */
+    size_t from, length; /* in Desk.pieces_text */
 } Piece;
 
 /* What each thread works with. */
@@ -68,7 +68,6 @@ static void add_pairs(Evaluating *evaluating, uint32_t rule) {
     RuleCounts *counts = &evaluating->summary.rules[rule];
     for (uint32_t vacancy = 0; vacancy < run_vacancies(evaluating->run)->count; vacancy++) {
         Truth covers = run_covers(evaluating->run, rule, vacancy);
-        counts->vacancies += covers == TRUTH_MET;
         counts->vacancies_open += covers == TRUTH_UNKNOWN;
         if (covers == TRUTH_MET) add_group(evaluating, rule, vacancy);
     }
@@ -103,10 +102,10 @@ static void plan_groups(Evaluating *evaluating) {
             evaluating->most_offers = rule->declared->offer_count;
     }
     order_by_vacancy(evaluating);
-    uint32_t groups = evaluating->group_count;
-    uint32_t records = groups ? DECISIONS / groups / BITS_WORD * BITS_WORD : BATCH_RECORDS;
-    if (!evaluating->options->format->decision || records > BATCH_RECORDS) records = BATCH_RECORDS;
-    evaluating->records = records < BITS_WORD ? BITS_WORD : records;
+    evaluating->records = BATCH_RECORDS;
+    if (evaluating->options->format->decision && evaluating->group_count > DECISIONS / BATCH_RECORDS)
+        evaluating->records = DECISIONS / evaluating->group_count;
+    if (evaluating->records == 0) evaluating->records = 1;
     run_set_records(evaluating->run, evaluating->records);
 }
 
@@ -137,15 +136,18 @@ static void close_desk(Desk *desk) {
     free(desk->to_ask);
 }
 
+static void note_to_ask(Desk *desk, const uint8_t *outcomes, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (outcomes[i] == OUTCOME_NEEDS_INFORMATION) bits_set(desk->to_ask, i);
+}
+
 static void count_outcomes(Desk *desk, uint32_t rule, const uint8_t *outcomes, uint32_t count) {
     uint64_t counts[OUTCOME_COUNT] = {0};
     for (uint32_t i = 0; i < count; i++)
         counts[outcomes[i]]++;
     for (int o = 0; o < OUTCOME_COUNT; o++)
         desk->counts.rules[rule].outcomes[o] += counts[o];
-    if (counts[OUTCOME_NEEDS_INFORMATION])
-        for (uint32_t i = 0; i < count; i++)
-            if (outcomes[i] == OUTCOME_NEEDS_INFORMATION) bits_set(desk->to_ask, i);
+    if (counts[OUTCOME_NEEDS_INFORMATION]) note_to_ask(desk, outcomes, count);
 }
 
 /* A support plan's answer about a record: granted where it offers something, else the first that applies of
@@ -157,9 +159,10 @@ static const uint8_t *plan_outcomes(Desk *desk, Evaluation *evaluation, uint32_t
     for (uint32_t i = 0; i < declared->offer_count; i++) {
         uint8_t *offers = desk->offers + (size_t)i * BATCH_RECORDS;
         memcpy(offers, evaluation_offer(evaluation, rule, declared->first_offer + i), count);
+        note_to_ask(desk, offers, count);
         for (uint32_t r = 0; r < count; r++) {
             uint8_t *outcome = &desk->plan_outcomes[r];
-            desk->counts.rules[rule].items += offers[r] == OUTCOME_GRANTED;
+            desk->counts.rules[rule].items[offers[r]]++;
             if (offers[r] == OUTCOME_REFUSED || *outcome == OUTCOME_GRANTED) continue;
             if (offers[r] == OUTCOME_GRANTED || *outcome == OUTCOME_REFUSED || offers[r] < *outcome)
                 *outcome = offers[r];
@@ -168,22 +171,23 @@ static const uint8_t *plan_outcomes(Desk *desk, Evaluation *evaluation, uint32_t
     return desk->plan_outcomes;
 }
 
-static uint32_t collect_items(Desk *desk, const PlanRule *declared, uint32_t record) {
+/* The items of a support plan that are offered or open, of the outcomes asked for. */
+static uint32_t collect_items(const Evaluating *evaluating, Desk *desk, const PlanRule *declared,
+                              uint32_t record) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < declared->offer_count; i++) {
         Outcome outcome = desk->offers[(size_t)i * BATCH_RECORDS + record];
-        if (outcome != OUTCOME_REFUSED)
+        if (outcome != OUTCOME_REFUSED && evaluating->options->shown >> outcome & 1)
             desk->items[count++] = (DecisionItem){declared->first_offer + i, outcome};
     }
     return count;
 }
 
-/* Is any of a support plan's items among the outcomes asked for? Other decisions have one outcome. */
+/* Is a decision among those asked for? A support plan is by its items, or as one with nothing to offer. */
 static bool wanted(const Evaluating *evaluating, const Decision *decision) {
-    if (decision->rule->kind != RULE_SUPPORT_PLAN) return evaluating->options->shown >> decision->outcome & 1;
-    for (uint32_t i = 0; i < decision->item_count; i++)
-        if (evaluating->options->shown >> decision->items[i].outcome & 1) return true;
-    return decision->item_count == 0 && (evaluating->options->shown >> OUTCOME_REFUSED & 1);
+    bool by_outcome = evaluating->options->shown >> decision->outcome & 1;
+    if (decision->rule->kind != RULE_SUPPORT_PLAN) return by_outcome;
+    return decision->item_count > 0 || (by_outcome && decision->outcome == OUTCOME_REFUSED);
 }
 
 static void write_decisions(const Evaluating *evaluating, Desk *desk, const Evaluation *evaluation,
@@ -199,14 +203,15 @@ static void write_decisions(const Evaluating *evaluating, Desk *desk, const Eval
         Piece *piece = &desk->pieces[(size_t)group * evaluating->records + r];
         decision.record = r;
         decision.outcome = outcomes[r];
-        decision.item_count = rule->kind == RULE_SUPPORT_PLAN ? collect_items(desk, rule->declared, r) : 0;
-        piece->from = (uint32_t)desk->pieces_text.length;
+        decision.item_count =
+            rule->kind == RULE_SUPPORT_PLAN ? collect_items(evaluating, desk, rule->declared, r) : 0;
+        piece->from = desk->pieces_text.length;
         if (wanted(evaluating, &decision)) {
             buffer_add_string(&desk->pieces_text, format->separator);
             format->decision(&decision, &desk->pieces_text);
             arena_reset(desk->arena);
         }
-        piece->length = (uint32_t)desk->pieces_text.length - piece->from;
+        piece->length = desk->pieces_text.length - piece->from;
     }
 }
 
@@ -242,7 +247,7 @@ static void gather(const Evaluating *evaluating, Desk *desk, uint32_t count) {
 }
 
 static bool take_batch(void *context, unsigned worker, uint64_t number, Evaluation *evaluation,
-                       const Messages *errors, Error *error) {
+                       const Failures *failures, Error *error) {
     Evaluating *evaluating = context;
     Desk *desk = &evaluating->desks[worker];
     const Format *format = evaluating->options->format;
@@ -266,7 +271,7 @@ static bool take_batch(void *context, unsigned worker, uint64_t number, Evaluati
     desk->counts.candidates += batch->count;
     for (size_t w = 0; w < bits_words(batch->count); w++)
         desk->counts.people_to_ask += bits_count_word(desk->to_ask[w]);
-    return sequence_put(evaluating->sequence, number, &desk->text, errors, error);
+    return sequence_put(evaluating->sequence, number, &desk->text, failures, error);
 }
 
 static void stop(void *context) {
@@ -277,9 +282,10 @@ static void add_counts(const Evaluating *evaluating, Summary *sum, const Summary
     sum->candidates += part->candidates;
     sum->people_to_ask += part->people_to_ask;
     for (uint32_t i = 0; i < ruleset_rule_count(evaluating->ruleset); i++) {
-        sum->rules[i].items += part->rules[i].items;
-        for (int o = 0; o < OUTCOME_COUNT; o++)
+        for (int o = 0; o < OUTCOME_COUNT; o++) {
             sum->rules[i].outcomes[o] += part->rules[i].outcomes[o];
+            sum->rules[i].items[o] += part->rules[i].items[o];
+        }
     }
 }
 
@@ -290,8 +296,7 @@ static bool write_text(Replacement *out, Buffer *part, Error *error) {
     return good;
 }
 
-static bool evaluate_all(Evaluating *evaluating, Replacement *out, uint64_t *errors, Messages *messages,
-                         Error *error) {
+static bool evaluate_all(Evaluating *evaluating, Replacement *out, Failures *failures, Error *error) {
     const Format *format = evaluating->options->format;
     Buffer begin = {0}, end = {0};
     evaluating->summary.rules =
@@ -300,16 +305,16 @@ static bool evaluate_all(Evaluating *evaluating, Replacement *out, uint64_t *err
     evaluating->desks = memory_allocate_array(evaluating->options->jobs, sizeof(Desk));
     for (unsigned i = 0; i < evaluating->options->jobs; i++)
         open_desk(evaluating, &evaluating->desks[i]);
-    evaluating->sequence = sequence_open(out, format->separator, messages);
+    evaluating->sequence = sequence_open(out, format->separator, failures);
     if (format->begin) format->begin(evaluating->ruleset, &begin);
     RunConsumer consumer = {take_batch, stop, evaluating};
     bool good = write_text(out, &begin, error) && run_all(evaluating->run, &consumer, error);
-    *errors = sequence_errors(evaluating->sequence) + run_vacancy_errors(evaluating->run)->count;
     for (unsigned i = 0; i < evaluating->options->jobs; i++) {
         add_counts(evaluating, &evaluating->summary, &evaluating->desks[i].counts);
         close_desk(&evaluating->desks[i]);
     }
     evaluating->summary.vacancies = run_vacancies(evaluating->run)->count;
+    evaluating->summary.shown = evaluating->options->shown;
     if (good && format->end) format->end(evaluating->ruleset, &evaluating->summary, &end);
     good = good && write_text(out, &end, error);
     sequence_close(evaluating->sequence);
@@ -321,22 +326,20 @@ static bool evaluate_all(Evaluating *evaluating, Replacement *out, uint64_t *err
 }
 
 /* One attempt; where a pack is stopped by a limit, `stopped` is its index. */
-static bool attempt(Rules *rules, Store *store, const EvaluateOptions *options, Replacement *out,
-                    uint64_t *errors, int64_t *stopped, Messages *messages, Error *error, Error *reason) {
-    RunOptions run_options = {options->jobs, BATCH_RECORDS, options->progress};
+static bool attempt(const Rules *rules, const Readers *readers, const EvaluateOptions *options,
+                    Replacement *out, uint64_t *errors, int64_t *stopped, Messages *messages, Error *error,
+                    Error *reason) {
+    RunOptions run_options = {BATCH_RECORDS, options->progress};
     Evaluating evaluating = {.ruleset = rules->set, .options = options};
-    Messages records = {.arena = messages->arena};
-    bool good = run_open(&evaluating.run, rules, store, &run_options, error) &&
-                evaluate_all(&evaluating, out, errors, &records, error);
-    *stopped = run_stopped_pack(evaluating.run, reason);
+    Failures failures = {.arena = messages->arena};
+    bool good = run_open(&evaluating.run, rules, readers, &run_options, error);
     if (good) {
-        const Messages *lists[] = {run_vacancy_errors(evaluating.run), &records};
-        for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
-            for (uint32_t i = 0; i < lists[l]->count; i++) {
-                const Message *m = &lists[l]->items[i];
-                messages_add(messages, m->level, m->file, m->line, m->column, "%s", m->text);
-            }
+        failures_add_all(&failures, run_vacancy_failures(evaluating.run));
+        good = evaluate_all(&evaluating, out, &failures, error);
     }
+    *stopped = run_stopped_pack(evaluating.run, reason);
+    *errors = failures.calls;
+    if (good) failures_tell(&failures, messages);
     run_close(evaluating.run);
     return good;
 }
@@ -345,21 +348,31 @@ static bool has_checks(const Rules *rules) {
     return ruleset_check_count(rules->set) > 0;
 }
 
+/* Attempts until no pack is stopped any more. */
+static bool evaluate_into(Replacement *out, Rules *rules, const Readers *readers,
+                          const EvaluateOptions *options, uint64_t *errors, Messages *messages,
+                          Error *error) {
+    for (;;) {
+        int64_t stopped;
+        Error failure = {0}, reason = {0};
+        if (attempt(rules, readers, options, out, errors, &stopped, messages, &failure, &reason)) return true;
+        if (stopped < 0) *error = failure;
+        if (stopped < 0 ||
+            !rules_leave_out(rules, (uint32_t)stopped, &reason, options->strict, messages, error) ||
+            !replacement_restart(out, error))
+            return false;
+    }
+}
+
 bool evaluate_dataset(Rules *rules, Store *store, const EvaluateOptions *options, uint64_t *errors,
                       Messages *messages, Error *error) {
     Replacement *out = replacement_open(options->out, has_checks(rules), error);
     if (!out) return false;
-    for (;;) {
-        int64_t stopped;
-        Error failure = {0}, reason = {0};
-        if (attempt(rules, store, options, out, errors, &stopped, messages, &failure, &reason))
-            return replacement_commit(out, error);
-        if (stopped < 0) *error = failure;
-        if (stopped < 0 ||
-            !rules_leave_out(rules, (uint32_t)stopped, &reason, options->strict, messages, error) ||
-            !replacement_restart(out, error)) {
-            replacement_abandon(out);
-            return false;
-        }
-    }
+    Readers readers = {0};
+    bool done = readers_open(&readers, store, options->jobs, error) &&
+                evaluate_into(out, rules, &readers, options, errors, messages, error);
+    readers_close(&readers);
+    if (done) return replacement_commit(out, error);
+    replacement_abandon(out);
+    return false;
 }

@@ -13,8 +13,7 @@ typedef struct Explaining {
     Arena *arena;
     DecisionItem *items;
     Buffer *out;
-    Messages *messages;
-    uint64_t errors;
+    Failures failures;
 } Explaining;
 
 /* A rule's vacancies that came out with the same words. */
@@ -79,11 +78,12 @@ static bool explain_interviews(Explaining *explaining, Evaluation *evaluation, u
     uint32_t count = 0, open = 0;
     bool good = true;
     Buffer words = {0};
-    for (uint32_t vacancy = 0; vacancy < vacancies->count && good; vacancy++) {
+    for (uint32_t vacancy = 0; vacancy < vacancies->count; vacancy++) {
         Truth covers = run_covers(explaining->run, index, vacancy);
         open += covers == TRUTH_UNKNOWN;
         if (covers != TRUTH_MET) continue;
         good = run_choose(explaining->run, 0, vacancy, error);
+        if (!good) break;
         Decision decision = decide(explaining, evaluation, index, vacancy);
         buffer_clear(&words);
         explanation_add_decision(&decision, &words);
@@ -92,16 +92,28 @@ static bool explain_interviews(Explaining *explaining, Evaluation *evaluation, u
         add_vacancy(vacancies, vacancy, &same->vacancies);
     }
     buffer_close(&words);
-    if (count == 0) explanation_add_line(explaining->out, 1, "it covers none of the vacancies");
+    if (vacancies->count == 0)
+        explanation_add_line(explaining->out, 1,
+                             "no vacancies are known: import a list of them to see who is guaranteed one");
+    else if (count == 0)
+        explanation_add_line(explaining->out, 1, "it covers none of the vacancies");
     if (open)
-        explanation_add_line(explaining->out, 1, "gaps in the rows of %u %s leave open whether it covers %s",
-                             open, open == 1 ? "vacancy" : "vacancies", open == 1 ? "it" : "them");
+        explanation_add_line(explaining->out, 1, "whether it covers %u %s can't be told from %s", open,
+                             open == 1 ? "vacancy" : "vacancies", open == 1 ? "its row" : "their rows");
     add_alike(explaining, alike, count);
     return good;
 }
 
+/* Does `name` mean this rule: "pack/rule", the pack alone, or the rule's own name? */
+static bool is_meant(const char *name, const Rule *rule) {
+    const char *slash = strchr(rule->id, '/');
+    size_t pack = (size_t)(slash - rule->id);
+    return strcmp(name, rule->id) == 0 || strcmp(name, slash + 1) == 0 ||
+           (strlen(name) == pack && memcmp(name, rule->id, pack) == 0);
+}
+
 static bool is_wanted(const Explaining *explaining, const Rule *rule) {
-    return !explaining->options->rule || strcmp(explaining->options->rule, rule->id) == 0;
+    return !explaining->options->rule || is_meant(explaining->options->rule, rule);
 }
 
 /* Support plans have no outcome of their own, and a guaranteed interview one for each vacancy. */
@@ -117,7 +129,7 @@ static bool explain_rule(Explaining *explaining, Evaluation *evaluation, uint32_
 }
 
 static bool take(void *context, unsigned worker, uint64_t number, Evaluation *evaluation,
-                 const Messages *errors, Error *error) {
+                 const Failures *failures, Error *error) {
     (void)worker;
     (void)number;
     Explaining *explaining = context;
@@ -127,26 +139,22 @@ static bool take(void *context, unsigned worker, uint64_t number, Evaluation *ev
     if (explaining->out->length) buffer_add_char(explaining->out, '\n');
     utf8_add_safe(explaining->out, reference, strlen(reference));
     buffer_format(explaining->out, ", as of %s\n", date_format(ruleset_day(ruleset), day));
-    for (uint32_t i = 0; i < errors->count; i++) {
-        const Message *m = &errors->items[i];
-        messages_add(explaining->messages, m->level, m->file, m->line, m->column, "%s", m->text);
-    }
-    explaining->errors += errors->count;
     bool good = true;
     for (uint32_t i = 0; i < ruleset_rule_count(ruleset) && good; i++)
         if (is_wanted(explaining, ruleset_rule(ruleset, i)))
             good = explain_rule(explaining, evaluation, i, error);
+    failures_add_all(&explaining->failures, failures);
     return good;
 }
 
 static bool rule_exists(const Ruleset *ruleset, const char *id, Error *error) {
     Suggestion suggestion = {0};
     for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++) {
-        if (strcmp(ruleset_rule(ruleset, i)->id, id) == 0) return true;
+        if (is_meant(id, ruleset_rule(ruleset, i))) return true;
         suggest_offer(&suggestion, id, ruleset_rule(ruleset, i)->id);
     }
     char phrase[160];
-    return error_set(error, "no loaded pack has a rule '%s'%s", id,
+    return error_set(error, "no loaded pack has a rule '%s'%s: berth eval lists them", id,
                      suggest_phrase(&suggestion, phrase, sizeof phrase));
 }
 
@@ -157,8 +165,10 @@ static bool find_person(Store *store, const char *reference, int64_t *id, Error 
     Suggestion suggestion = {0};
     char phrase[160];
     if (store_suggest(store, SUBJECT_CANDIDATE, reference, arena, &suggestion, error))
-        error_set(error, "no candidate has the reference '%s'%s", reference,
-                  suggest_phrase(&suggestion, phrase, sizeof phrase));
+        error_set(
+            error,
+            "no candidate has the reference '%s'%s: people are named as in their list's reference column",
+            reference, suggest_phrase(&suggestion, phrase, sizeof phrase));
     arena_close(arena);
     return false;
 }
@@ -189,17 +199,22 @@ static bool explain_all(Explaining *explaining, Store *store, const char *const 
     return good;
 }
 
-bool explain_people(Rules *rules, Store *store, const char *const *references, size_t count,
-                    const ExplainOptions *options, Buffer *out, uint64_t *errors, Messages *messages,
-                    Error *error) {
+/* Attempts until no pack is stopped any more. */
+static bool explain_into(Buffer *out, Rules *rules, const Readers *readers, const char *const *references,
+                         size_t count, const ExplainOptions *options, uint64_t *errors, Messages *messages,
+                         Error *error) {
     for (;;) {
-        Explaining explaining = {.options = options, .out = out, .messages = messages};
-        RunOptions run_options = {options->jobs, BATCH_RECORDS, options->progress};
+        Explaining explaining = {.options = options, .out = out, .failures = {.arena = messages->arena}};
+        RunOptions run_options = {BATCH_RECORDS, options->progress};
         Error failure = {0}, reason = {0};
-        bool good = run_open(&explaining.run, rules, store, &run_options, &failure) &&
-                    explain_all(&explaining, store, references, count, &failure);
+        bool good = run_open(&explaining.run, rules, readers, &run_options, &failure);
+        if (good) {
+            failures_add_all(&explaining.failures, run_vacancy_failures(explaining.run));
+            good = explain_all(&explaining, readers->stores[0], references, count, &failure);
+        }
         int64_t stopped = run_stopped_pack(explaining.run, &reason);
-        *errors = explaining.errors;
+        *errors = explaining.failures.calls;
+        if (good) failures_tell(&explaining.failures, messages);
         run_close(explaining.run);
         if (good) return true;
         if (stopped < 0) *error = failure;
@@ -208,4 +223,14 @@ bool explain_people(Rules *rules, Store *store, const char *const *references, s
             return false;
         buffer_clear(out);
     }
+}
+
+bool explain_people(Rules *rules, Store *store, const char *const *references, size_t count,
+                    const ExplainOptions *options, Buffer *out, uint64_t *errors, Messages *messages,
+                    Error *error) {
+    Readers readers = {0};
+    bool good = readers_open(&readers, store, options->jobs, error) &&
+                explain_into(out, rules, &readers, references, count, options, errors, messages, error);
+    readers_close(&readers);
+    return good;
 }

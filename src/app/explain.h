@@ -8,7 +8,7 @@
 #include "store/store.h"
 
 typedef struct ExplainOptions {
-    const char *rule; /* "pack/rule", or NULL for all */
+    const char *rule; /* "pack/rule", a pack, or a rule's own name; NULL for all */
     unsigned jobs;
     bool strict;
     const Progress *progress;

@@ -30,19 +30,20 @@ typedef struct Worker {
     uint64_t **bits;   /* room for the pointers of three bitmaps a check */
     uint8_t **waiting; /* by rule: outcomes with the waiting ones, for rules with places */
     Arena *arena;
-    Messages errors;
+    Failures failures;
     Places *places;
 } Worker;
 
 struct Run {
     const Rules *rules;
     RunOptions options;
+    unsigned jobs;
     Arena *arena;
     Batch *vacancies;
     CheckBits *vacancy_checks;
-    Messages vacancy_errors;
+    Failures vacancy_failures;
     CheckGroups candidate_checks, pair_checks;
-    Store **stores;
+    Store *const *stores;
     Worker *workers;
     int64_t first, last, candidates;
     Places *settled;
@@ -57,7 +58,7 @@ struct Run {
 };
 
 static bool is_candidate_check(uint8_t reach) {
-    return reach != REACH_VACANCY && reach != (REACH_CANDIDATE | REACH_VACANCY);
+    return reach == REACH_CANDIDATE;
 }
 
 static bool is_pair_check(uint8_t reach) {
@@ -97,8 +98,28 @@ static void groups_close(CheckGroups *groups) {
     free(groups->packs);
 }
 
-/* A pack's worker has died: remembers which, for the caller of run_all. */
+/* Tells how many more records are done, and asks whether to go on. */
+static bool tell_progress(Run *run, uint32_t records) {
+    pthread_mutex_lock(&run->lock);
+    run->done += records;
+    bool go_on = progress_update(run->options.progress, run->done, (uint64_t)run->candidates);
+    pthread_mutex_unlock(&run->lock);
+    return go_on;
+}
+
+static bool report_progress(Run *run, uint32_t records, Error *error) {
+    return tell_progress(run, records) || error_set(error, "interrupted");
+}
+
+/* For those who wait for a pack's worker. */
+static bool may_wait(void *run) {
+    return tell_progress(run, 0);
+}
+
+/* A pack's worker has died: remembers which, for the caller of run_all. When the run is stopped, that is no
+ * fault of the pack's. */
 static bool pack_stopped(Run *run, uint32_t pack, const Error *reason, Error *error) {
+    if (!report_progress(run, 0, error)) return false;
     pthread_mutex_lock(&run->lock);
     if (run->stopped_pack < 0) {
         run->stopped_pack = pack;
@@ -112,7 +133,7 @@ static bool start_checks(Run *run, const CheckGroups *groups, unsigned index, un
                          const Batch *candidates, uint32_t vacancy, Error *error) {
     for (uint32_t g = 0; g < groups->count; g++) {
         PackChecks checks = groups->packs[g];
-        CheckJob jobs[256];
+        CheckJob jobs[PLAN_CHECKS];
         for (uint32_t i = 0; i < checks.count; i++)
             jobs[i] = (CheckJob){checks.jobs[i].check, candidates, run->vacancies, vacancy};
         Error reason = {0};
@@ -122,20 +143,32 @@ static bool start_checks(Run *run, const CheckGroups *groups, unsigned index, un
     return true;
 }
 
-/* Who a check's error is about: the candidate, the vacancy, or both. */
-static void add_failure(Messages *errors, const CheckFailure *failure, const Batch *batch,
-                        const Batch *vacancies, int64_t vacancy) {
-    const char *who = batch_reference(batch, failure->record);
-    if (vacancy >= 0)
-        messages_add(errors, MESSAGE_ERROR, failure->file, failure->line, 0,
-                     "candidate '%s', vacancy '%s': %s", who, batch_reference(vacancies, (uint32_t)vacancy),
-                     failure->text);
-    else
-        messages_add(errors, MESSAGE_ERROR, failure->file, failure->line, 0, "%s '%s': %s",
-                     subject_name(batch->subject), who, failure->text);
+/* Adds what the checks of one pack raised over a batch. */
+static void add_failures(Failures *failures, const CheckFailure *described, uint32_t count,
+                         const Batch *batch, const Batch *vacancies, int64_t vacancy) {
+    for (uint32_t i = 0; i < count; i++) {
+        const char *who = batch_reference(batch, described[i].record),
+                   *subject = subject_name(batch->subject);
+        if (vacancy >= 0)
+            who = arena_format(failures->arena, "%s '%s', vacancy '%s'", subject, who,
+                               batch_reference(vacancies, (uint32_t)vacancy));
+        else
+            who = arena_format(failures->arena, "%s '%s'", subject, who);
+        failures_add(failures,
+                     &(Failure){described[i].file, described[i].line, described[i].text, who, false});
+    }
 }
 
-/* Waits for the checks of a slot, whose bits go where `bits_of` of the evaluation says. */
+/* How many records' bits are set in the bitmaps. */
+static uint64_t count_bits(uint64_t *const *bitmaps, uint32_t count, uint32_t records) {
+    uint64_t bits = 0;
+    for (uint32_t i = 0; i < count; i++)
+        for (size_t w = 0; w < bits_words(records); w++)
+            bits += bits_count_word(bitmaps[i][w]);
+    return bits;
+}
+
+/* Waits for the checks of a slot; their bits go into the evaluation. */
 static bool finish_checks(Run *run, const CheckGroups *groups, unsigned index, unsigned slot, int64_t vacancy,
                           Error *error) {
     Worker *worker = &run->workers[index];
@@ -156,44 +189,9 @@ static bool finish_checks(Run *run, const CheckGroups *groups, unsigned index, u
             good = pack_stopped(run, checks->pack, &reason, error);
             continue;
         }
-        for (uint32_t i = 0; i < count; i++)
-            add_failure(&worker->errors, &failures[i], batch, run->vacancies, vacancy);
+        add_failures(&worker->failures, failures, count, batch, run->vacancies, vacancy);
+        worker->failures.calls += count_bits(failed, checks->count, batch->count);
     }
-    return good;
-}
-
-/* Runs one pack's checks over the vacancies; its bits live as long as the run. */
-static bool check_vacancies_of(Run *run, PackChecks *checks, Error *error) {
-    size_t words = bits_words(run->vacancies->capacity);
-    uint64_t **met = arena_allocate_array(run->arena, 3 * (size_t)checks->count, sizeof *met);
-    uint64_t **unmet = met + checks->count, **failed = unmet + checks->count;
-    for (uint32_t i = 0; i < checks->count; i++) {
-        uint64_t *bits = arena_allocate_array(run->arena, 3 * words, sizeof *bits);
-        met[i] = bits, unmet[i] = bits + words, failed[i] = bits + 2 * words;
-        run->vacancy_checks[checks->checks[i]] = (CheckBits){met[i], unmet[i], failed[i]};
-        checks->jobs[i].vacancies = run->vacancies;
-    }
-    CheckFailure *failures;
-    uint32_t count;
-    Error reason = {0};
-    Pack *pack = run->rules->packs[checks->pack];
-    if (!pack_check_start(pack, 0, 0, checks->jobs, checks->count, &reason) ||
-        !pack_check_finish(pack, 0, 0, met, unmet, failed, run->arena, &failures, &count, &reason))
-        return pack_stopped(run, checks->pack, &reason, error);
-    for (uint32_t i = 0; i < count; i++)
-        add_failure(&run->vacancy_errors, &failures[i], run->vacancies, NULL, -1);
-    return true;
-}
-
-/* The checks that read vacancies alone: once, in the first worker, before the evaluations open. */
-static bool check_vacancies(Run *run, Error *error) {
-    CheckGroups groups = group_checks(run->rules, is_vacancy_check);
-    run->vacancy_checks =
-        arena_allocate_array(run->arena, ruleset_check_count(run->rules->set), sizeof *run->vacancy_checks);
-    bool good = true;
-    for (uint32_t g = 0; g < groups.count && good; g++)
-        good = check_vacancies_of(run, &groups.packs[g], error);
-    groups_close(&groups);
     return good;
 }
 
@@ -208,22 +206,104 @@ static bool check_count(const Store *store, uint64_t read, int64_t count, Error 
                      store_path(store), (long long)count, (unsigned long long)read);
 }
 
-static bool read_vacancies(Run *run, Store *store, Error *error) {
+/* A scan of the vacancies, with what rules read and the titles that are shown beside references. */
+static Scan *scan_vacancies(Run *run, bool *wanted, Error *error) {
     const Ruleset *set = run->rules->set;
     const Dictionary *dictionary = ruleset_dictionary(set);
-    bool *wanted = memory_allocate_array(dictionary->count, sizeof *wanted);
     memcpy(wanted, ruleset_wanted(set, SUBJECT_VACANCY), dictionary->count);
-    int32_t title = dictionary_find(dictionary, SUBJECT_VACANCY, "title"); /* shown beside references */
+    int32_t title = dictionary_find(dictionary, SUBJECT_VACANCY, "title");
     if (title != FIELD_NONE) wanted[title] = true;
+    return scan_open(run->stores[0], dictionary, SUBJECT_VACANCY, wanted, ruleset_day(set), error);
+}
+
+static Batch *open_vacancies(const Run *run, const bool *wanted, int64_t capacity) {
+    const Ruleset *set = run->rules->set;
+    return batch_open(ruleset_dictionary(set), SUBJECT_VACANCY, wanted, ruleset_literals(set),
+                      (uint32_t)capacity);
+}
+
+/* The bits of the checks over a few vacancies, put where they belong among those of all. */
+static void place_bits(const uint64_t *part, uint32_t count, uint64_t *whole, uint32_t first) {
+    for (uint32_t i = 0; i < count; i++)
+        if (bits_get(part, i)) bits_set(whole, first + i);
+}
+
+/* Runs one pack's checks over a few vacancies, the first of which is number `first` of all. */
+static bool check_some_vacancies(Run *run, const PackChecks *checks, const Batch *some, uint32_t first,
+                                 Error *error) {
+    uint64_t room[PLAN_CHECKS][3] = {0}, *met[PLAN_CHECKS], *unmet[PLAN_CHECKS], *failed[PLAN_CHECKS];
+    CheckJob jobs[PLAN_CHECKS];
+    for (uint32_t i = 0; i < checks->count; i++) {
+        met[i] = &room[i][0], unmet[i] = &room[i][1], failed[i] = &room[i][2];
+        jobs[i] = (CheckJob){.check = checks->jobs[i].check, .vacancies = some};
+    }
+    CheckFailure *failures;
+    uint32_t count;
+    Error reason = {0};
+    Pack *pack = run->rules->packs[checks->pack];
+    if (!pack_check_start(pack, 0, 0, jobs, checks->count, &reason) ||
+        !pack_check_finish(pack, 0, 0, met, unmet, failed, run->arena, &failures, &count, &reason))
+        return pack_stopped(run, checks->pack, &reason, error);
+    add_failures(&run->vacancy_failures, failures, count, some, NULL, -1);
+    run->vacancy_failures.calls += count_bits(failed, checks->count, some->count);
+    for (uint32_t i = 0; i < checks->count; i++) {
+        const CheckBits *bits = &run->vacancy_checks[checks->checks[i]];
+        place_bits(met[i], some->count, bits->met, first);
+        place_bits(unmet[i], some->count, bits->unmet, first);
+        place_bits(failed[i], some->count, bits->failed, first);
+    }
+    return true;
+}
+
+static void make_vacancy_bits(Run *run, const CheckGroups *groups) {
+    size_t words = bits_words(run->vacancies->capacity);
+    run->vacancy_checks =
+        arena_allocate_array(run->arena, ruleset_check_count(run->rules->set), sizeof *run->vacancy_checks);
+    for (uint32_t g = 0; g < groups->count; g++)
+        for (uint32_t i = 0; i < groups->packs[g].count; i++) {
+            uint64_t *bits = arena_allocate_array(run->arena, 3 * words, sizeof *bits);
+            run->vacancy_checks[groups->packs[g].checks[i]] =
+                (CheckBits){bits, bits + words, bits + 2 * words};
+        }
+}
+
+/* The checks that read vacancies alone: once, before the evaluations open, in the first worker; a word of
+ * bits at a time, as adverts are long and a worker's slot is not. */
+static bool check_vacancies(Run *run, Scan *scan, const bool *wanted, int64_t first, int64_t last,
+                            Error *error) {
+    CheckGroups groups = group_checks(run->rules, is_vacancy_check);
+    make_vacancy_bits(run, &groups);
+    Batch *some = open_vacancies(run, wanted, BITS_WORD);
+    uint32_t before = 0;
+    bool good = true;
+    for (int64_t id = first; groups.count && id <= last && good; id += BITS_WORD) {
+        batch_clear(some);
+        good = scan_read(scan, id, id + BITS_WORD - 1 < last ? id + BITS_WORD - 1 : last, some, error);
+        if (good) batch_derive(some, ruleset_day(run->rules->set));
+        for (uint32_t g = 0; g < groups.count && good && some->count; g++)
+            good = check_some_vacancies(run, &groups.packs[g], some, before, error);
+        before += some->count;
+    }
+    batch_close(some);
+    groups_close(&groups);
+    return good;
+}
+
+/* Reads the vacancies, all of them into one batch, and runs the checks that read them alone. */
+static bool read_vacancies(Run *run, Error *error) {
+    const Ruleset *set = run->rules->set;
+    bool *wanted = memory_allocate_array(ruleset_dictionary(set)->count, sizeof *wanted);
     int64_t first, last, count;
-    Scan *scan = scan_open(store, dictionary, SUBJECT_VACANCY, wanted, ruleset_day(set), error);
+    Scan *scan = scan_vacancies(run, wanted, error);
     bool good = scan && scan_bounds(scan, &first, &last, &count, error);
     if (good) {
-        run->vacancies = batch_open(dictionary, SUBJECT_VACANCY, wanted, ruleset_literals(set),
-                                    (uint32_t)(count ? count : 1));
+        run->vacancies = open_vacancies(run, wanted, count ? count : 1);
         good = (count == 0 || scan_read(scan, first, last, run->vacancies, error)) &&
-               check_count(store, run->vacancies->count, count, error);
-        if (good) batch_derive(run->vacancies, ruleset_day(set));
+               check_count(run->stores[0], run->vacancies->count, count, error);
+    }
+    if (good) {
+        batch_derive(run->vacancies, ruleset_day(set));
+        good = count == 0 || check_vacancies(run, scan, wanted, first, last, error);
     }
     scan_close(scan);
     free(wanted);
@@ -242,16 +322,14 @@ static void open_worker(Run *run, Worker *worker) {
     for (uint32_t i = 0; i < ruleset_rule_count(set); i++)
         if (ruleset_rule(set, i)->limited) worker->waiting[i] = memory_allocate(BATCH_RECORDS);
     worker->arena = arena_open();
-    worker->errors.arena = worker->arena;
+    worker->failures.arena = worker->arena;
 }
 
-static bool open_workers(Run *run, Store *store, Error *error) {
+static bool open_workers(Run *run, Error *error) {
     const Ruleset *set = run->rules->set;
-    run->stores = memory_allocate_array(run->options.jobs, sizeof *run->stores);
-    run->workers = memory_allocate_array(run->options.jobs, sizeof *run->workers);
-    if (!store_open_readers(store, run->stores, run->options.jobs, error)) return false;
-    if (!read_vacancies(run, store, error) || !check_vacancies(run, error)) return false;
-    for (unsigned i = 0; i < run->options.jobs; i++) {
+    run->workers = memory_allocate_array(run->jobs, sizeof *run->workers);
+    if (!read_vacancies(run, error)) return false;
+    for (unsigned i = 0; i < run->jobs; i++) {
         Worker *worker = &run->workers[i];
         worker->scan = scan_open(run->stores[i], ruleset_dictionary(set), SUBJECT_CANDIDATE,
                                  ruleset_wanted(set, SUBJECT_CANDIDATE), ruleset_day(set), error);
@@ -261,18 +339,45 @@ static bool open_workers(Run *run, Store *store, Error *error) {
     return scan_bounds(run->workers[0].scan, &run->first, &run->last, &run->candidates, error);
 }
 
-bool run_open(Run **opened, const Rules *rules, Store *store, const RunOptions *options, Error *error) {
+bool readers_open(Readers *readers, Store *store, unsigned count, Error *error) {
+    *readers = (Readers){memory_allocate_array(count, sizeof *readers->stores), count};
+    bool opened = store_open_readers(store, readers->stores, count, error);
+    if (opened)
+        store_hide(store);
+    else
+        readers->count = 0; /* those that were opened are closed again */
+    return opened;
+}
+
+void readers_close(Readers *readers) {
+    for (unsigned i = 1; i < readers->count; i++)
+        store_close(readers->stores[i]);
+    free(readers->stores);
+    *readers = (Readers){0};
+}
+
+/* Whoever waits for a pack asks the run, for as long as it is open, whether to go on. */
+static void watch_packs(Run *run, bool (*go_on)(void *context)) {
+    for (uint32_t i = 0; i < run->rules->pack_count; i++)
+        pack_watch(run->rules->packs[i], go_on, run);
+}
+
+bool run_open(Run **opened, const Rules *rules, const Readers *readers, const RunOptions *options,
+              Error *error) {
     Run *run = memory_allocate(sizeof *run);
     run->rules = rules;
+    run->stores = readers->stores;
+    run->jobs = readers->count;
     run->options = *options;
     run->stopped_pack = -1;
     run->arena = arena_open();
-    run->vacancy_errors.arena = run->arena;
+    run->vacancy_failures.arena = run->arena;
     pthread_mutex_init(&run->lock, NULL);
     run->candidate_checks = group_checks(rules, is_candidate_check);
     run->pair_checks = group_checks(rules, is_pair_check);
     *opened = run;
-    return open_workers(run, store, error);
+    watch_packs(run, may_wait);
+    return open_workers(run, error);
 }
 
 static void close_worker(Run *run, Worker *worker) {
@@ -290,12 +395,12 @@ static void close_worker(Run *run, Worker *worker) {
 
 void run_close(Run *run) {
     if (!run) return;
-    for (unsigned i = 0; run->workers && i < run->options.jobs; i++)
+    watch_packs(run, NULL);
+    for (uint32_t i = 0; i < run->rules->pack_count; i++)
+        pack_forget(run->rules->packs[i]); /* a run that failed leaves batches in hand */
+    for (unsigned i = 0; run->workers && i < run->jobs; i++)
         close_worker(run, &run->workers[i]);
-    for (unsigned i = 1; run->stores && i < run->options.jobs; i++)
-        store_close(run->stores[i]);
     free(run->workers);
-    free(run->stores);
     arena_close(run->arena);
     groups_close(&run->candidate_checks);
     groups_close(&run->pair_checks);
@@ -313,8 +418,8 @@ const Batch *run_vacancies(const Run *run) {
     return run->vacancies;
 }
 
-const Messages *run_vacancy_errors(const Run *run) {
-    return &run->vacancy_errors;
+const Failures *run_vacancy_failures(const Run *run) {
+    return &run->vacancy_failures;
 }
 
 int64_t run_candidates(const Run *run) {
@@ -415,21 +520,13 @@ static bool fill(Run *run, unsigned index, unsigned slot, int64_t first, int64_t
 static bool evaluate(Run *run, unsigned index, unsigned slot, uint64_t number, Error *error) {
     Worker *worker = &run->workers[index];
     arena_reset(worker->arena);
-    worker->errors = (Messages){.arena = worker->arena};
+    worker->failures = (Failures){.arena = worker->arena};
     evaluation_begin(worker->evaluation, worker->batches[slot]);
     if (!finish_checks(run, &run->candidate_checks, index, slot, -1, error)) return false;
     evaluation_candidates(worker->evaluation);
     if (!run->consumer) return offer_places(run, index, error);
-    return run->consumer->take(run->consumer->context, index, number, worker->evaluation, &worker->errors,
+    return run->consumer->take(run->consumer->context, index, number, worker->evaluation, &worker->failures,
                                error);
-}
-
-static bool report_progress(Run *run, uint32_t records, Error *error) {
-    pthread_mutex_lock(&run->lock);
-    run->done += records;
-    bool go_on = progress_update(run->options.progress, run->done, (uint64_t)run->candidates);
-    pthread_mutex_unlock(&run->lock);
-    return go_on || error_set(error, "interrupted");
 }
 
 /* One thread: always the next batch filled, and its checks at work, before the last one is evaluated. */
@@ -447,13 +544,6 @@ static void work(void *context, unsigned index) {
         if (more) good = fill(run, index, !slot, first, last, &error);
         good = evaluate(run, index, slot, number, &error) && good;
         if (good) good = report_progress(run, worker->batches[slot]->count, &error);
-        if (!good && more) {
-            /* Its worker still has the next batch in hand: waits, so that another run can begin with a free
-             * slot. */
-            Error ignored = {0};
-            evaluation_begin(worker->evaluation, worker->batches[!slot]);
-            finish_checks(run, &run->candidate_checks, index, !slot, -1, &ignored);
-        }
         slot = !slot;
         number = next_number;
         held = more;
@@ -467,7 +557,7 @@ static bool pass(Run *run, const RunConsumer *consumer, Error *error) {
     run->failed = false;
     run->error = (Error){0};
     Error thread_error = {0};
-    if (!thread_run(run->options.jobs, work, run, &thread_error)) fail(run, &thread_error);
+    if (!thread_run(run->jobs, work, run, &thread_error)) fail(run, &thread_error);
     if (run->failed)
         return error_set_at(error, run->error.file, run->error.line, run->error.column, "%s",
                             run->error.text);
@@ -476,12 +566,12 @@ static bool pass(Run *run, const RunConsumer *consumer, Error *error) {
 
 static bool settle_places(Run *run, Error *error) {
     if (run->settled || !places_needed(run->rules->set)) return true;
-    for (unsigned i = 0; i < run->options.jobs; i++)
+    for (unsigned i = 0; i < run->jobs; i++)
         run->workers[i].places = places_open(run->rules->set, run->vacancies);
     if (!pass(run, NULL, error)) return false;
     run->settled = run->workers[0].places;
     run->workers[0].places = NULL;
-    for (unsigned i = 1; i < run->options.jobs; i++)
+    for (unsigned i = 1; i < run->jobs; i++)
         places_merge(run->settled, run->workers[i].places);
     places_settle(run->settled);
     return true;
@@ -494,5 +584,7 @@ bool run_all(Run *run, const RunConsumer *consumer, Error *error) {
 bool run_one(Run *run, int64_t id, const RunConsumer *consumer, Error *error) {
     if (!settle_places(run, error)) return false;
     run->consumer = consumer;
-    return fill(run, 0, 0, id, id, error) && evaluate(run, 0, 0, 0, error);
+    return fill(run, 0, 0, id, id, error) &&
+           check_count(run->stores[0], run->workers[0].batches[0]->count, 1, error) &&
+           evaluate(run, 0, 0, 0, error);
 }

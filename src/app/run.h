@@ -8,6 +8,7 @@
 #ifndef BERTH_APP_RUN_H
 #define BERTH_APP_RUN_H
 
+#include "app/failures.h"
 #include "app/rules.h"
 #include "base/progress.h"
 #include "rule/places.h"
@@ -16,14 +17,25 @@
 typedef struct Run Run;
 
 typedef struct RunOptions {
-    unsigned jobs;    /* threads, at least 1 */
     uint32_t records; /* candidates a batch, a multiple of 64 up to BATCH_RECORDS */
     const Progress *progress;
 } RunOptions;
 
-/* Opens readers and reads the vacancies. `store` stays the caller's and must outlive the run. `run` is set
- * also on failure, and the caller closes it. */
-bool run_open(Run **run, const Rules *rules, Store *store, const RunOptions *options, Error *error);
+/* The connections of a run's threads, which all see one state of the dataset, however often a run has to
+ * begin again. */
+typedef struct Readers {
+    Store **stores; /* the first is the caller's */
+    unsigned count;
+} Readers;
+
+/* Opens `count` readers. Of a private dataset nothing is left on the disk from here on, however the program
+ * ends. Close them in either case. */
+bool readers_open(Readers *readers, Store *store, unsigned count, Error *error);
+void readers_close(Readers *readers);
+
+/* Reads the vacancies. The readers stay the caller's and must outlive the run. `run` is set also on failure,
+ * and the caller closes it. */
+bool run_open(Run **run, const Rules *rules, const Readers *readers, const RunOptions *options, Error *error);
 void run_close(Run *run);
 
 const Ruleset *run_ruleset(const Run *run);
@@ -31,7 +43,7 @@ const Batch *run_vacancies(const Run *run);
 int64_t run_candidates(const Run *run); /* how many there are */
 
 /* The errors of check functions that read vacancies alone. */
-const Messages *run_vacancy_errors(const Run *run);
+const Failures *run_vacancy_failures(const Run *run);
 
 /* For each rule that covers any, which vacancies; see evaluation_covers. */
 Truth run_covers(const Run *run, uint32_t rule, uint32_t vacancy);
@@ -44,7 +56,7 @@ void run_set_records(Run *run, uint32_t records);
  * functions' errors of the batch, by record. */
 typedef struct RunConsumer {
     bool (*take)(void *context, unsigned worker, uint64_t number, Evaluation *evaluation,
-                 const Messages *errors, Error *error);
+                 const Failures *failures, Error *error);
     void (*stop)(void *context); /* the run has failed and some numbers will never come; any thread; NULL:
                                     needs no telling */
     void *context;

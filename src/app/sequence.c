@@ -10,43 +10,34 @@ enum { RING = 16 };
 typedef struct Chunk {
     bool present;
     Buffer text;
-    Arena *arena; /* of the errors; NULL where there are none */
-    Messages errors;
+    Failures failures; /* in an arena of their own; NULL where there are none */
 } Chunk;
 
 struct Sequence {
     Replacement *out;
     const char *separator;
-    Messages *messages;
+    Failures *failures;
     pthread_mutex_t lock;
     pthread_cond_t moved;
     Chunk ring[RING];
     uint64_t next; /* the chunk whose turn it is */
-    uint64_t errors;
     bool begun, stopped;
     Error failure;
 };
 
-Sequence *sequence_open(Replacement *out, const char *separator, Messages *messages) {
+Sequence *sequence_open(Replacement *out, const char *separator, Failures *failures) {
     Sequence *sequence = memory_allocate(sizeof *sequence);
     sequence->out = out;
     sequence->separator = separator;
-    sequence->messages = messages;
+    sequence->failures = failures;
     pthread_mutex_init(&sequence->lock, NULL);
     pthread_cond_init(&sequence->moved, NULL);
     return sequence;
 }
 
-static void add_messages(Messages *to, const Messages *from, uint32_t most) {
-    for (uint32_t i = 0; i < from->count && i < most; i++) {
-        const Message *message = &from->items[i];
-        messages_add(to, message->level, message->file, message->line, message->column, "%s", message->text);
-    }
-}
-
 static void empty_chunk(Chunk *chunk) {
     buffer_close(&chunk->text);
-    arena_close(chunk->arena);
+    arena_close(chunk->failures.arena);
     *chunk = (Chunk){0};
 }
 
@@ -57,19 +48,17 @@ static void write_chunk(Sequence *sequence, Chunk *chunk) {
     if (!sequence->failure.set && chunk->text.length)
         replacement_write(sequence->out, chunk->text.bytes + skip, chunk->text.length - skip,
                           &sequence->failure);
-    uint64_t said = sequence->errors < SEQUENCE_ERRORS ? SEQUENCE_ERRORS - sequence->errors : 0;
-    add_messages(sequence->messages, &chunk->errors, (uint32_t)said);
-    sequence->errors += chunk->errors.count;
+    failures_add_all(sequence->failures, &chunk->failures);
     empty_chunk(chunk);
     sequence->next++;
 }
 
-bool sequence_put(Sequence *sequence, uint64_t number, Buffer *text, const Messages *errors, Error *error) {
+bool sequence_put(Sequence *sequence, uint64_t number, Buffer *text, const Failures *failures, Error *error) {
     Chunk chunk = {.present = true, .text = *text};
     *text = (Buffer){0};
-    if (errors->count) {
-        chunk.arena = chunk.errors.arena = arena_open();
-        add_messages(&chunk.errors, errors, errors->count);
+    if (failures->calls) {
+        chunk.failures.arena = arena_open();
+        failures_add_all(&chunk.failures, failures);
     }
     pthread_mutex_lock(&sequence->lock);
     while (number >= sequence->next + RING && !sequence->stopped)
@@ -92,10 +81,6 @@ void sequence_stop(Sequence *sequence) {
     sequence->stopped = true;
     pthread_cond_broadcast(&sequence->moved);
     pthread_mutex_unlock(&sequence->lock);
-}
-
-uint64_t sequence_errors(const Sequence *sequence) {
-    return sequence->errors;
 }
 
 void sequence_close(Sequence *sequence) {

@@ -4,6 +4,7 @@
 #ifndef BERTH_APP_SEQUENCE_H
 #define BERTH_APP_SEQUENCE_H
 
+#include "app/failures.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -12,20 +13,16 @@
 
 typedef struct Sequence Sequence;
 
-/* `separator` begins every decision in the chunks; the very first loses it. Check functions' errors are added
- * to `messages`, the first SEQUENCE_ERRORS of them. */
-enum { SEQUENCE_ERRORS = 20 };
-Sequence *sequence_open(Replacement *out, const char *separator, Messages *messages);
+/* `separator` begins every decision in the chunks; the very first loses it. What check functions raised is
+ * added to `failures`. */
+Sequence *sequence_open(Replacement *out, const char *separator, Failures *failures);
 
-/* Hands over chunk `number` and what was found wrong in it; `text` is left empty. False once writing has
- * failed or the sequence was stopped. */
-bool sequence_put(Sequence *sequence, uint64_t number, Buffer *text, const Messages *errors, Error *error);
+/* Hands over chunk `number` and what check functions raised in it; `text` is left empty. False once writing
+ * has failed or the sequence was stopped. */
+bool sequence_put(Sequence *sequence, uint64_t number, Buffer *text, const Failures *failures, Error *error);
 
 /* No further chunk will come: wakes whoever waits. */
 void sequence_stop(Sequence *sequence);
-
-/* How many errors of check functions came by, said or not. */
-uint64_t sequence_errors(const Sequence *sequence);
 
 void sequence_close(Sequence *sequence);
 

@@ -1,5 +1,6 @@
 /* berth eval: every candidate against every rule. */
 #include "app/evaluate.h"
+#include "base/file.h"
 #include "cli/command.h"
 #include "cli/console.h"
 
@@ -10,9 +11,9 @@ typedef struct EvalOptions {
 
 const Option EVAL_OPTIONS[] = {
     OPTIONS_PEOPLE(EvalOptions),
-    {"--format", OPTION_TEXT, "NAME", "table (the default), csv, wide, ndjson or json",
-     offsetof(EvalOptions, format), NULL},
-    {"--only", OPTION_TEXT, "OUTCOMES", "only these, such as eligible,needs_information",
+    {"--format", OPTION_TEXT, "NAME", "how the result is written, see below", offsetof(EvalOptions, format),
+     NULL},
+    {"--only", OPTION_TEXT, "OUTCOMES", "only these, with commas between, see below",
      offsetof(EvalOptions, only), NULL},
     {"--out", OPTION_TEXT, "FILE", "write there, whole or not at all", offsetof(EvalOptions, out), NULL},
     OPTIONS_RULES(EvalOptions),
@@ -44,7 +45,7 @@ static bool add_outcome(const char *name, uint32_t *shown, Error *error) {
         for (int o = 0; o < OUTCOME_COUNT; o++)
             suggest_offer(&suggestion, name, outcome_name((RuleKind)kind, (Outcome)o));
     char phrase[96];
-    return error_set(error, "there is no outcome '%s'%s", name,
+    return error_set(error, "there is no outcome '%s'%s; berth help eval lists them", name,
                      suggest_phrase(&suggestion, phrase, sizeof phrase));
 }
 
@@ -60,6 +61,16 @@ static bool parse_only(const char *only, Arena *arena, uint32_t *shown, Error *e
     return true;
 }
 
+/* A result must not take the place of what it is made from. */
+static bool check_out(const EvalOptions *options, Error *error) {
+    const SourceOptions *source = &options->source;
+    bool same = options->out && source->data && file_is_same(options->out, source->data);
+    for (size_t i = 0; options->out && i < source->in.count; i++)
+        same = same || file_is_same(options->out, source->in.items[i]);
+    return !same ||
+           error_set(error, "'--out %s' would overwrite what is evaluated: name another file", options->out);
+}
+
 static bool evaluate(const EvalOptions *options, EvaluateOptions *evaluate_options, Arena *arena, bool *found,
                      Error *error) {
     Rules rules = {0};
@@ -73,9 +84,6 @@ static bool evaluate(const EvalOptions *options, EvaluateOptions *evaluate_optio
         evaluate_options->progress = &progress.progress;
         good = evaluate_dataset(&rules, store, evaluate_options, &errors, &messages, error);
         console_progress_end(&progress);
-        if (errors > messages.errors)
-            messages_add(&messages, MESSAGE_NOTE, NULL, 0, 0,
-                         "%llu errors of records in all; the first are shown", (unsigned long long)errors);
         console_messages(&messages);
     }
     *found = errors || rules.left_out;
@@ -96,6 +104,7 @@ int cmd_eval(const Invocation *invocation) {
     if (good && operands.count)
         good = error_set(&error, "'%s' is no option: people come from '--data DB' or '--in FILE.csv'",
                          operands.items[0]);
+    good = good && check_out(&options, &error);
     evaluate_options.out = options.out;
     evaluate_options.jobs = options.source.jobs;
     evaluate_options.strict = options.source.strict;
@@ -105,4 +114,17 @@ int cmd_eval(const Invocation *invocation) {
         return STATUS_FAILED;
     }
     return found ? STATUS_FOUND : STATUS_DONE;
+}
+
+void help_eval(Buffer *out) {
+    buffer_add_string(out, "\nFormats\n");
+    for (const Format *format = FORMATS; format->name; format++)
+        buffer_format(out, "  %-10s %s\n", format->name, format->help);
+    buffer_add_string(out, "\nOutcomes\n");
+    for (int kind = RULE_PROGRAMME; kind <= RULE_SUPPORT_PLAN; kind++) {
+        buffer_format(out, "  %s:", rule_kind_name((RuleKind)kind));
+        for (int o = 0; o < OUTCOME_COUNT; o++)
+            buffer_format(out, "%s %s", o ? "," : "", outcome_name((RuleKind)kind, (Outcome)o));
+        buffer_add_char(out, '\n');
+    }
 }

@@ -19,12 +19,15 @@ typedef struct Command {
     const char *name, *usage, *summary;
     const char *about;                        /* what `berth help NAME` says below the usage */
     const Option *options;                    /* NULL: none */
+    void (*add_help)(Buffer *out);            /* what follows the options; NULL: nothing */
     int (*run)(const Invocation *invocation); /* gives the exit status */
 } Command;
 
 int cmd_import(const Invocation *invocation);
 int cmd_eval(const Invocation *invocation);
 int cmd_explain(const Invocation *invocation);
+
+void help_eval(Buffer *out);
 
 extern const Option IMPORT_OPTIONS[], EVAL_OPTIONS[], EXPLAIN_OPTIONS[];
 

@@ -11,16 +11,16 @@ static const Command COMMANDS[] = {
      "reads lists of candidates and vacancies into a shared dataset",
      "Lists are CSV files with a line of headings. All of them are taken in or, if any cell is refused, "
      "none.",
-     IMPORT_OPTIONS, cmd_import},
+     IMPORT_OPTIONS, NULL, cmd_import},
     {"eval", "berth eval (--data DB | --in FILE…) [options]", "evaluates every candidate against every rule",
      "The result is advice with its reasons, for the organisations named in the rules to act on.\n"
      "Exit status: 0 done; 1 done, but records had errors or a pack was left out; 2 could not be done.",
-     EVAL_OPTIONS, cmd_eval},
+     EVAL_OPTIONS, help_eval, cmd_eval},
     {"explain", "berth explain ID… (--data DB | --in FILE…) [options]",
      "says why, criterion by criterion, and what would change it",
-     "ID is a person's reference, as it stands in the list that they came from.", EXPLAIN_OPTIONS,
+     "ID is a person's reference, as it stands in the list that they came from.", EXPLAIN_OPTIONS, NULL,
      cmd_explain},
-    {"help", "berth help [COMMAND]", "says how a command is used", NULL, NULL, cmd_help},
+    {"help", "berth help [COMMAND]", "says how a command is used", NULL, NULL, NULL, cmd_help},
     {0},
 };
 
@@ -40,6 +40,7 @@ static void add_command(const Command *command, Buffer *out) {
     if (!command->options) return;
     buffer_add_string(out, "\n");
     option_help(command->options, out);
+    if (command->add_help) command->add_help(out);
 }
 
 static const Command *find_command(const char *name, Error *error) {

@@ -4,7 +4,7 @@
 
 void csv_begin(const Ruleset *ruleset, Buffer *out) {
     (void)ruleset;
-    buffer_add_string(out, "kind,rule,candidate,vacancy,outcome,offer,because,ask\n");
+    buffer_add_string(out, "kind,rule,candidate,vacancy,outcome,offer,because,ask,organisation\n");
 }
 
 static void add_cell(Buffer *out, const char *text) {
@@ -13,7 +13,7 @@ static void add_cell(Buffer *out, const char *text) {
 }
 
 /* The labels of a criterion's reasons, and the questions to ask, with "; " between. */
-static void add_why(const Decision *decision, uint32_t root, Buffer *out) {
+static void add_why(const Decision *decision, Outcome outcome, uint32_t root, Buffer *out) {
     Buffer list = {0};
     Reason *reasons = NULL;
     Question *questions = NULL;
@@ -22,22 +22,23 @@ static void add_why(const Decision *decision, uint32_t root, Buffer *out) {
         buffer_format(&list, "%s%s", i ? "; " : "", reasons[i].label);
     add_cell(out, buffer_string(&list));
     buffer_clear(&list);
-    count = root == PLAN_NONE ? 0 : decision_questions(decision, root, &questions);
+    count = outcome == OUTCOME_NEEDS_INFORMATION ? decision_questions(decision, root, &questions) : 0;
     for (uint32_t i = 0; i < count; i++)
         buffer_format(&list, "%s%s", i ? "; " : "", questions[i].text);
     add_cell(out, buffer_string(&list));
     buffer_close(&list);
 }
 
-static void add_row(const Decision *decision, const char *outcome, const char *offer, uint32_t root,
+static void add_row(const Decision *decision, Outcome outcome, const char *offer, uint32_t root,
                     Buffer *out) {
     buffer_add_string(out, rule_kind_name(decision->rule->kind));
     add_cell(out, decision->rule->id);
     add_cell(out, decision_candidate(decision));
     add_cell(out, decision_vacancy(decision));
-    add_cell(out, outcome);
+    add_cell(out, outcome_name(decision->rule->kind, outcome));
     add_cell(out, offer);
-    add_why(decision, root, out);
+    add_why(decision, outcome, root, out);
+    add_cell(out, plan_string(decision->rule->plan, decision->rule->plan->packs[0].organisation));
     buffer_add_char(out, '\n');
 }
 
@@ -45,11 +46,9 @@ void csv_decision(const Decision *decision, Buffer *out) {
     const Plan *plan = decision->rule->plan;
     bool running = decision->outcome != OUTCOME_NOT_RUNNING;
     if (decision->rule->kind != RULE_SUPPORT_PLAN)
-        add_row(decision, decision_outcome(decision), NULL,
-                running ? decision->rule->declared->who : PLAN_NONE, out);
+        add_row(decision, decision->outcome, NULL, running ? decision->rule->declared->who : PLAN_NONE, out);
     for (uint32_t i = 0; i < decision->item_count; i++) {
         const PlanOffer *offer = &plan->offers[decision->items[i].offer];
-        add_row(decision, outcome_name(RULE_SUPPORT_PLAN, decision->items[i].outcome),
-                plan_string(plan, offer->title), offer->when, out);
+        add_row(decision, decision->items[i].outcome, plan_string(plan, offer->title), offer->when, out);
     }
 }

@@ -43,14 +43,15 @@ typedef struct DecisionRows {
  * support plan of people. */
 typedef struct RuleCounts {
     uint64_t outcomes[OUTCOME_COUNT];
-    uint64_t items;          /* support plans: items offered */
-    uint32_t vacancies;      /* guaranteed interviews: how many it covers */
-    uint32_t vacancies_open; /* and of how many that can't be told, for gaps in their rows */
+    uint64_t items[OUTCOME_COUNT]; /* support plans: items, over all people */
+    uint32_t
+        vacancies_open; /* guaranteed interviews: vacancies of which can't be told whether it covers them */
 } RuleCounts;
 
 typedef struct Summary {
     uint64_t candidates, vacancies;
-    uint64_t people_to_ask; /* candidates with a decision that waits for information */
+    uint64_t people_to_ask; /* candidates with a decision or an item that waits for information */
+    uint32_t shown;         /* a bit an outcome: those that were asked for */
     RuleCounts *rules;      /* by rule of the ruleset */
 } Summary;
 

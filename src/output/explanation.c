@@ -64,7 +64,9 @@ static void add_placed(const Plan *plan, const PlanPlace *place, int level, cons
 void explanation_add_rule(const Rule *rule, Buffer *out) {
     const Plan *plan = rule->plan;
     explanation_add_line(out, 0, "%s", plan_string(plan, rule->declared->title));
-    add_placed(plan, &rule->declared->place, 1, rule->id, out);
+    const PlanPlace *place = &rule->declared->place;
+    explanation_add_line(out, 1, "%s of %s (%s:%u)", rule->id, plan_string(plan, plan->packs[0].organisation),
+                         plan_string(plan, place->file), place->line);
     add_source(plan, rule->declared->source, 1, out);
 }
 
@@ -113,12 +115,21 @@ static void add_questions(const Decision *decision, uint32_t root, int level, Bu
         explanation_add_line(out, level, "to ask: %s", questions[i].text);
 }
 
+static bool is_told(const Reason *reasons, uint32_t count, const char *label) {
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(reasons[i].label, label) == 0) return true;
+    return false;
+}
+
+/* What leaves a decision to a person, where a label above it hides it from the reasons. */
 static void add_open_points(const Decision *decision, uint32_t root, int level, Buffer *out) {
     const char **labels = NULL;
+    Reason *reasons = NULL;
+    uint32_t told = decision_reasons(decision, root, &reasons);
     uint32_t count = explain_open_points(decision->evaluation, decision->rule->pack, root, decision->record,
                                          decision->arena, &labels);
     for (uint32_t i = 0; i < count; i++)
-        explanation_add_line(out, level, "left for a person to decide: %s", labels[i]);
+        if (!is_told(reasons, told, labels[i])) explanation_add_line(out, level, "left open: %s", labels[i]);
 }
 
 /* What the person, or nobody, can do about a change. */
@@ -132,7 +143,7 @@ static void add_change(const Decision *decision, uint32_t root, Buffer *out) {
     Change *changes = NULL;
     uint32_t count = explain_change(decision->evaluation, decision->rule->pack, root, decision->record,
                                     decision->arena, &changes);
-    if (count) explanation_add_line(out, 2, "it would come out otherwise with:");
+    if (count) explanation_add_line(out, 2, "what it would take:");
     for (uint32_t i = 0; i < count; i++)
         explanation_add_line(out, 3, "%s (%s)", changes[i].label, door(&changes[i]));
 }
@@ -194,7 +205,7 @@ static void add_items(const Decision *decision, Buffer *out) {
     explanation_add_line(out, 1, "%u %s offered%s", offered, offered == 1 ? "item" : "items",
                          offered ? ":" : "");
     add_offered(decision, out);
-    if (open) explanation_add_line(out, 1, "%u more %s on an answer:", open, open == 1 ? "hangs" : "hang");
+    if (open) explanation_add_line(out, 1, "%u more %s open:", open, open == 1 ? "is" : "are");
     add_open(decision, out);
 }
 

@@ -26,7 +26,7 @@ static void append(json_t *array, json_t *value) {
     if (!value || json_array_append_new(array, value) != 0) memory_exhausted();
 }
 
-/* A plan's criterion as an index in the plan; what a rule, and an item, names is that. */
+/* The reasons of the criterion `root`, an index in the plan's criteria. */
 static json_t *reasons(const Decision *decision, uint32_t root) {
     Reason *list = NULL;
     uint32_t count = decision_reasons(decision, root, &list);
@@ -70,6 +70,10 @@ static const char *because(const Decision *decision, const PlanOffer *offer) {
     return copy;
 }
 
+static const char *item_result(Outcome outcome) {
+    return outcome == OUTCOME_GRANTED ? "met" : outcome == OUTCOME_ERROR ? "error" : "unknown";
+}
+
 static void set_items(const Decision *decision, json_t *object) {
     const Plan *plan = decision->rule->plan;
     json_t *items = json_array(), *asked = json_array();
@@ -78,7 +82,7 @@ static void set_items(const Decision *decision, json_t *object) {
         json_t *item = json_object();
         set(item, "offer", text(plan_string(plan, offer->title)));
         set(item, "because", text(because(decision, offer)));
-        set(item, "result", text(decision->items[i].outcome == OUTCOME_GRANTED ? "met" : "unknown"));
+        set(item, "result", text(item_result(decision->items[i].outcome)));
         append(items, item);
         if (offer->when != PLAN_NONE) ask(decision, offer->when, asked);
     }

@@ -2,118 +2,188 @@
 #include "base/date.h"
 #include "output/formats.h"
 
-/* A column: an outcome, and whether it stands there even when nothing came out so. */
-typedef struct TableColumn {
-    Outcome outcome;
-    bool always;
-} TableColumn;
+enum { MOST_COLUMNS = 8, NAME = 32 };
 
-static const TableColumn COLUMNS[] = {
-    {OUTCOME_GRANTED, true},      {OUTCOME_WAITING, false}, {OUTCOME_NEEDS_INFORMATION, true},
-    {OUTCOME_REFER, true},        {OUTCOME_ERROR, false},   {OUTCOME_REFUSED, true},
-    {OUTCOME_NOT_RUNNING, false},
-};
-enum { COLUMN_COUNT = sizeof COLUMNS / sizeof *COLUMNS };
+/* A column: two lines of heading, and the count for a rule. */
+typedef struct TableColumn {
+    char above[NAME], below[NAME];
+    int width;
+    bool of_items; /* counts a support plan's items and not people */
+    Outcome outcome;
+} TableColumn;
 
 typedef struct Section {
     RuleKind kind;
-    const char *heading;
+    const char *heading, *about;
 } Section;
 
 static const Section SECTIONS[] = {
-    {RULE_PROGRAMME, "Programmes"},
-    {RULE_GUARANTEED_INTERVIEW, "Guaranteed interviews"},
-    {RULE_SUPPORT_PLAN, "Support plans"},
+    {RULE_PROGRAMME, "Programmes", "people"},
+    {RULE_GUARANTEED_INTERVIEW, "Guaranteed interviews", "pairs of a person and a vacancy"},
+    {RULE_SUPPORT_PLAN, "Support plans", "people, and items for them"},
 };
 
-static uint64_t total(const Ruleset *ruleset, const Summary *summary, RuleKind kind, Outcome outcome) {
-    uint64_t sum = 0;
-    for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++)
-        if (ruleset_rule(ruleset, i)->kind == kind) sum += summary->rules[i].outcomes[outcome];
-    return sum;
+/* In this order; the outcomes between the first and the last stand only where something came out so. */
+static const Outcome ORDER[] = {OUTCOME_GRANTED, OUTCOME_WAITING, OUTCOME_NEEDS_INFORMATION,
+                                OUTCOME_REFER,   OUTCOME_ERROR,   OUTCOME_REFUSED};
+
+static uint64_t count_of(const Summary *summary, uint32_t rule, const TableColumn *column) {
+    const RuleCounts *counts = &summary->rules[rule];
+    return column->of_items ? counts->items[column->outcome] : counts->outcomes[column->outcome];
 }
 
-static size_t widest_id(const Ruleset *ruleset) {
-    size_t widest = 0;
+/* Splits "needs_information" into two lines, and notes how wide they are. */
+static void set_heading(TableColumn *column, const char *name) {
+    const char *split = strchr(name, '_');
+    snprintf(column->above, NAME, "%.*s", split ? (int)(split - name) : 0, name);
+    snprintf(column->below, NAME, "%s", split ? split + 1 : name);
+    size_t above = strlen(column->above), below = strlen(column->below);
+    column->width = (int)(above > below ? above : below);
+}
+
+static bool is_of(const Ruleset *ruleset, uint32_t rule, RuleKind kind) {
+    return ruleset_rule(ruleset, rule)->kind == kind;
+}
+
+static bool has_any(const Ruleset *ruleset, const Summary *summary, RuleKind kind,
+                    const TableColumn *column) {
+    for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++)
+        if (is_of(ruleset, i, kind) && count_of(summary, i, column)) return true;
+    return false;
+}
+
+static int add_column(TableColumn *columns, int count, const char *name, Outcome outcome, bool of_items) {
+    columns[count] = (TableColumn){.outcome = outcome, .of_items = of_items};
+    set_heading(&columns[count], name);
+    return count + 1;
+}
+
+/* The columns of a section: of a support plan, people with something to offer them, then its items by
+ * outcome. */
+static int make_columns(const Ruleset *ruleset, const Summary *summary, RuleKind kind, TableColumn *columns) {
+    bool items = kind == RULE_SUPPORT_PLAN;
+    int count = items ? add_column(columns, 0, "people", OUTCOME_GRANTED, false) : 0;
+    for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
+        if (!(summary->shown >> ORDER[i] & 1) || (items && ORDER[i] == OUTCOME_REFUSED)) continue;
+        const char *name =
+            items && ORDER[i] == OUTCOME_GRANTED ? "items_offered" : outcome_name(kind, ORDER[i]);
+        bool always = ORDER[i] == OUTCOME_GRANTED || ORDER[i] == OUTCOME_REFUSED;
+        int more = add_column(columns, count, name, ORDER[i], items);
+        if (always || has_any(ruleset, summary, kind, &columns[count])) count = more;
+    }
+    return count;
+}
+
+static void add_period(const PlanRule *rule, Buffer *out) {
+    char day[DATE_TEXT];
+    buffer_add_string(out, "  not running: it runs");
+    if (rule->from != INT32_MIN) buffer_format(out, " from %s", date_format(rule->from, day));
+    if (rule->to != INT32_MAX) buffer_format(out, " to %s", date_format(rule->to, day));
+    buffer_add_char(out, '\n');
+}
+
+static void add_row(const Ruleset *ruleset, const Summary *summary, uint32_t index,
+                    const TableColumn *columns, int count, int width, Buffer *out) {
+    const Rule *rule = ruleset_rule(ruleset, index);
+    if (!rule->running && !(summary->shown >> OUTCOME_NOT_RUNNING & 1)) return;
+    buffer_format(out, "%-*s", width, rule->id);
+    if (!rule->running) {
+        add_period(rule->declared, out);
+        return;
+    }
+    for (int c = 0; c < count; c++) {
+        uint64_t number = count_of(summary, index, &columns[c]);
+        if (number)
+            buffer_format(out, "  %*llu", columns[c].width, (unsigned long long)number);
+        else
+            buffer_format(out, "  %*s", columns[c].width, "-");
+    }
+    buffer_add_char(out, '\n');
+}
+
+/* The widest of the section's rules and of its two lines of heading; 0 where it has no rule. */
+static int section_width(const Ruleset *ruleset, const Section *section) {
+    size_t heading = strlen(section->heading), about = strlen(section->about), widest = 0;
     for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++) {
         size_t width = strlen(ruleset_rule(ruleset, i)->id);
-        if (width > widest) widest = width;
+        if (is_of(ruleset, i, section->kind) && width > widest) widest = width;
     }
-    return widest;
+    if (widest == 0) return 0;
+    size_t least = heading > about ? heading : about;
+    return (int)(widest > least ? widest : least);
 }
 
-/* An outcome's name as a heading: "needs information". */
-static void heading(RuleKind kind, Outcome outcome, char out[32]) {
-    snprintf(out, 32, "%s", outcome_name(kind, outcome));
-    for (char *c = out; *c; c++)
-        if (*c == '_') *c = ' ';
+/* Takes spaces off the end of the line. */
+static void trim(Buffer *out) {
+    while (out->length && out->bytes[out->length - 1] == ' ')
+        out->length--;
 }
 
-static void add_count(Buffer *out, int width, uint64_t count) {
-    if (count)
-        buffer_format(out, "  %*llu", width, (unsigned long long)count);
-    else
-        buffer_format(out, "  %*s", width, "-");
-}
-
-static void add_section(const Ruleset *ruleset, const Summary *summary, const Section *section, int id_width,
-                        Buffer *out) {
-    char names[COLUMN_COUNT][32];
-    bool shown[COLUMN_COUNT], any = false;
+static bool any_runs(const Ruleset *ruleset, RuleKind kind) {
     for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++)
-        any = any || ruleset_rule(ruleset, i)->kind == section->kind;
-    if (!any) return;
-    buffer_format(out, "\n%-*s", id_width, section->heading);
-    for (int c = 0; c < COLUMN_COUNT; c++) {
-        shown[c] = COLUMNS[c].always || total(ruleset, summary, section->kind, COLUMNS[c].outcome);
-        heading(section->kind, COLUMNS[c].outcome, names[c]);
-        if (shown[c]) buffer_format(out, "  %s", names[c]);
+        if (is_of(ruleset, i, kind) && ruleset_rule(ruleset, i)->running) return true;
+    return false;
+}
+
+static void add_section(const Ruleset *ruleset, const Summary *summary, const Section *section, Buffer *out) {
+    int width = section_width(ruleset, section);
+    if (width == 0) return;
+    if (section->kind == RULE_GUARANTEED_INTERVIEW && summary->vacancies == 0) {
+        buffer_format(out,
+                      "\n%s\nno vacancies are known: import a list of them to see who is guaranteed one\n",
+                      section->heading);
+        return;
     }
-    buffer_add_string(out, section->kind == RULE_SUPPORT_PLAN ? "  items offered\n" : "\n");
-    for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++) {
-        const Rule *rule = ruleset_rule(ruleset, i);
-        if (rule->kind != section->kind) continue;
-        buffer_format(out, "%-*s", id_width, rule->id);
-        for (int c = 0; c < COLUMN_COUNT; c++)
-            if (shown[c])
-                add_count(out, (int)strlen(names[c]), summary->rules[i].outcomes[COLUMNS[c].outcome]);
-        if (section->kind == RULE_SUPPORT_PLAN)
-            add_count(out, (int)strlen("items offered"), summary->rules[i].items);
-        buffer_add_char(out, '\n');
-    }
+    TableColumn columns[MOST_COLUMNS];
+    int count = any_runs(ruleset, section->kind) ? make_columns(ruleset, summary, section->kind, columns) : 0;
+    buffer_format(out, "\n%-*s", width, section->heading);
+    for (int c = 0; c < count; c++)
+        buffer_format(out, "  %*s", columns[c].width, columns[c].above);
+    trim(out);
+    buffer_format(out, "\n%-*s", width, section->about);
+    for (int c = 0; c < count; c++)
+        buffer_format(out, "  %*s", columns[c].width, columns[c].below);
+    trim(out);
+    buffer_add_char(out, '\n');
+    for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++)
+        if (is_of(ruleset, i, section->kind)) add_row(ruleset, summary, i, columns, count, width, out);
 }
 
 static const char *plural(uint64_t count, const char *one, const char *many) {
     return count == 1 ? one : many;
 }
 
-static void add_next(const Ruleset *ruleset, const Summary *summary, Buffer *out) {
-    Buffer next = {0};
-    uint64_t refer = 0, errors = 0;
+/* Decisions, and items of support plans, that came out so. */
+static uint64_t total(const Ruleset *ruleset, const Summary *summary, Outcome outcome) {
+    uint64_t sum = 0;
     for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++) {
-        refer += summary->rules[i].outcomes[OUTCOME_REFER];
-        errors += summary->rules[i].outcomes[OUTCOME_ERROR];
-        if (summary->rules[i].vacancies_open)
-            buffer_format(&next,
-                          "  %s: %u %s gaps in the row, so nobody can tell whether the rule covers %s\n",
-                          ruleset_rule(ruleset, i)->id, summary->rules[i].vacancies_open,
-                          plural(summary->rules[i].vacancies_open, "vacancy has", "vacancies have"),
-                          plural(summary->rules[i].vacancies_open, "it", "them"));
+        const RuleCounts *counts = &summary->rules[i];
+        sum += is_of(ruleset, i, RULE_SUPPORT_PLAN) ? counts->items[outcome] : counts->outcomes[outcome];
+    }
+    return sum;
+}
+
+static void add_next(const Ruleset *ruleset, const Summary *summary, Buffer *out) {
+    uint64_t refer = total(ruleset, summary, OUTCOME_REFER), errors = total(ruleset, summary, OUTCOME_ERROR);
+    buffer_add_string(out, "\nWhat to do next\n");
+    for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++) {
+        uint32_t open = summary->rules[i].vacancies_open;
+        if (open)
+            buffer_format(out, "  %s: whether it covers %u %s can't be told from %s\n",
+                          ruleset_rule(ruleset, i)->id, open, plural(open, "vacancy", "vacancies"),
+                          plural(open, "its row", "their rows"));
     }
     if (summary->people_to_ask)
-        buffer_format(&next, "  ask %llu %s for what is missing: add --format csv --only needs_information\n",
+        buffer_format(out, "  ask %llu %s for what is missing: add --format csv --only needs_information\n",
                       (unsigned long long)summary->people_to_ask,
                       plural(summary->people_to_ask, "person", "people"));
     if (refer)
-        buffer_format(&next, "  %llu %s a person has to make: add --format csv --only refer\n",
-                      (unsigned long long)refer, plural(refer, "decision", "decisions"));
+        buffer_format(out, "  %llu %s for a person to make: add --format csv --only refer\n",
+                      (unsigned long long)refer, plural(refer, "decision is", "decisions are"));
     if (errors)
-        buffer_format(&next, "  %llu %s by an error in a rule: add --format csv --only error\n",
-                      (unsigned long long)errors,
-                      plural(errors, "decision is left open", "decisions are left open"));
-    buffer_format(&next, "  berth explain REFERENCE says why, for one person\n");
-    buffer_format(out, "\nWhat to do next\n%s", buffer_string(&next));
-    buffer_close(&next);
+        buffer_format(out, "  %llu %s open by an error in a rule: add --format csv --only error\n",
+                      (unsigned long long)errors, plural(errors, "decision is left", "decisions are left"));
+    buffer_add_string(out, "  berth explain REFERENCE says why, for one person\n");
 }
 
 void table_end(const Ruleset *ruleset, const Summary *summary, Buffer *out) {
@@ -122,9 +192,7 @@ void table_end(const Ruleset *ruleset, const Summary *summary, Buffer *out) {
                   plural(summary->candidates, "candidate", "candidates"),
                   (unsigned long long)summary->vacancies, plural(summary->vacancies, "vacancy", "vacancies"),
                   date_format(ruleset_day(ruleset), day));
-    int id_width = (int)widest_id(ruleset);
-    if (id_width < 22) id_width = 22;
     for (size_t s = 0; s < sizeof SECTIONS / sizeof *SECTIONS; s++)
-        add_section(ruleset, summary, &SECTIONS[s], id_width, out);
+        add_section(ruleset, summary, &SECTIONS[s], out);
     add_next(ruleset, summary, out);
 }

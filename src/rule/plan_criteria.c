@@ -29,8 +29,7 @@ bool plan_check_checks(PlanReader *reader) {
             return plan_refuse(reader, "check", i, "reads a field that it may not");
         if (check->candidate != facts->candidate || check->vacancy != facts->vacancy)
             return plan_refuse(reader, "check", i, "says of whom it reads fields, wrongly");
-        /* One that reads nothing is called for each candidate. */
-        facts->candidate |= !facts->vacancy;
+        if (!facts->candidate && !facts->vacancy) return plan_refuse(reader, "check", i, "reads nothing");
     }
     return true;
 }

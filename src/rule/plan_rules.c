@@ -34,6 +34,13 @@ static bool has_words(const PlanReader *reader, const PlanRule *rule) {
            plan_has_string(reader, rule->source) && plan_has_place(reader, &rule->place);
 }
 
+/* A support plan has none: what it offers hangs on its items' criteria alone. */
+static bool has_dates(const PlanRule *rule) {
+    bool open = rule->from == INT32_MIN && rule->to == INT32_MAX;
+    if (rule->kind == RULE_SUPPORT_PLAN) return open;
+    return is_day_or_open(rule->from, INT32_MIN) && is_day_or_open(rule->to, INT32_MAX) && rule->from <= rule->to;
+}
+
 static bool has_places(const PlanRule *rule) {
     if (rule->places < PLACES_UNSTATED || rule->places_each < PLACES_UNSTATED) return false;
     if (rule->places_each != PLACES_NONE && rule->kind != RULE_GUARANTEED_INTERVIEW) return false;
@@ -143,9 +150,7 @@ static bool check_rule(PlanReader *reader, uint32_t index, Map *names) {
     if (!has_kind(rule)) return plan_refuse(reader, "rule", index, "is of no known kind");
     if (!has_words(reader, rule)) return plan_refuse(reader, "rule", index, "has no name");
     if (!check_name(reader, index, names)) return false;
-    if (!is_day_or_open(rule->from, INT32_MIN) || !is_day_or_open(rule->to, INT32_MAX) ||
-        rule->from > rule->to)
-        return plan_refuse(reader, "rule", index, "has impossible dates");
+    if (!has_dates(rule)) return plan_refuse(reader, "rule", index, "has impossible dates");
     if (!has_places(rule)) return plan_refuse(reader, "rule", index, "has impossible places");
     if (!has_who(reader, rule)) return plan_refuse(reader, "rule", index, "has criteria that do not fit it");
     if (!has_parts(reader, rule)) return plan_refuse(reader, "rule", index, "has parts that are not there");

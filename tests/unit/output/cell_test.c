@@ -30,6 +30,8 @@ static void test_formula(void) {
     check_cell("-1", "'-1");
     check_cell("@SUM(A1)", "'@SUM(A1)");
     check_cell("\tx", "'\tx");
+    check_cell("\rx", "\"'\rx\"");
+    check_cell("\nx", "\"'\nx\"");
     check_cell("=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
     check_cell("a=b", "a=b");
 }

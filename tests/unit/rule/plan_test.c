@@ -135,6 +135,14 @@ static void spoil_places(Draft *d) {
 static void spoil_places_each(Draft *d) {
     rule_of(d, 0)->places_each = 2;
 }
+static void spoil_plan_dates(Draft *d) {
+    PlanRule rule = draft_rule(d, RULE_SUPPORT_PLAN, "dated", PLAN_NONE);
+    rule.to = 10;
+    draft_add_rule(d, rule);
+}
+static void spoil_check_reads(Draft *d) {
+    draft_check_list(d, NULL, 0);
+}
 static void spoil_dates(Draft *d) {
     rule_of(d, 0)->from = 10, rule_of(d, 0)->to = 9;
 }
@@ -242,6 +250,8 @@ static void test_refusals(void) {
         {spoil_places, "rule 0 has impossible places"},
         {spoil_places_each, "rule 0 has impossible places"},
         {spoil_dates, "rule 0 has impossible dates"},
+        {spoil_plan_dates, "has impossible dates"},
+        {spoil_check_reads, "reads nothing"},
         {spoil_name, "rule 0 has '/' in its name"},
         {spoil_same_name, "rule 1 has another's name"},
         {spoil_special_order, "order 0 is one that there may not be"},
