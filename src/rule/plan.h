@@ -165,6 +165,8 @@ typedef struct PlanWarning {
     PlanString text;
 } PlanWarning;
 
+enum { PLAN_CHECKS = 256 }; /* check functions of one pack */
+
 /* One list of the sections: name, item, most items. It feeds the struct, the writer and the validation. */
 #define PLAN_SECTIONS(X)                                                                                     \
     X(packs, PlanPack, 1)                                                                                    \
@@ -175,7 +177,7 @@ typedef struct PlanWarning {
     X(criteria, PlanCriterion, 65536)                                                                        \
     X(links, uint32_t, 262144)                                                                               \
     X(literals, PlanLiteral, 262144)                                                                         \
-    X(checks, PlanCheck, 256)                                                                                \
+    X(checks, PlanCheck, PLAN_CHECKS)                                                                        \
     X(rates, PlanRate, 256)                                                                                  \
     X(rate_steps, PlanRateStep, 4096)                                                                        \
     X(rules, PlanRule, 4096)                                                                                 \

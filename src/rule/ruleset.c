@@ -46,9 +46,7 @@ static void merge_fields(Ruleset *ruleset, const Plan *const *plans, Messages *m
 }
 
 static uint8_t reach_of_check(const PlanCheck *check) {
-    uint8_t reach =
-        (uint8_t)((check->candidate ? REACH_CANDIDATE : 0) | (check->vacancy ? REACH_VACANCY : 0));
-    return reach ? reach : REACH_CANDIDATE;
+    return (uint8_t)((check->candidate ? REACH_CANDIDATE : 0) | (check->vacancy ? REACH_VACANCY : 0));
 }
 
 static void number_checks(Ruleset *ruleset, uint32_t pack) {

@@ -51,6 +51,10 @@ void hand_close(Hand *hand) {
     free(hand);
 }
 
+void hand_watch(Hand *hand, bool (*go_on)(void *context), void *context) {
+    jail_set_watch(hand->jail, go_on, context);
+}
+
 /* ── Asking ─────────────────────────────────────────────────────────────── */
 
 /* How many records the parent expects each job to be about: its own count, not the one in the shared memory.
@@ -93,6 +97,13 @@ static bool receive(Hand *hand, unsigned slot, Error *error) {
         memmove(hand->order, hand->order + 1, hand->waiting * sizeof *hand->order);
     }
     return true;
+}
+
+void hand_forget(Hand *hand) {
+    Error ignored = {0};
+    while (hand->waiting > 0 && receive(hand, hand->order[0], &ignored))
+        ;
+    hand->waiting = 0; /* a dead worker owes nothing */
 }
 
 /* A record has one result, whatever the worker says, and there are no records past the last. */

@@ -14,6 +14,9 @@ typedef struct Hand Hand;
 Hand *hand_open(Jail *jail);
 void hand_close(Hand *hand);
 
+/* As in pack_watch. */
+void hand_watch(Hand *hand, bool (*go_on)(void *context), void *context);
+
 /* Fills a slot that is not in hand, and sets the worker to work. */
 bool hand_start(Hand *hand, unsigned slot, const SlotSource *source, Error *error);
 
@@ -24,6 +27,9 @@ typedef struct HandResult {
     CheckFailure *failures;
     uint32_t failure_count;
 } HandResult;
+
+/* Waits for every slot that is in hand, and drops the answers. */
+void hand_forget(Hand *hand);
 
 /* Waits for a slot that was started. `name` is the pack's. */
 bool hand_finish(Hand *hand, const char *name, unsigned slot, HandResult *result, Error *error);

@@ -226,6 +226,16 @@ void pack_set_fields(Pack *pack, const int32_t *fields, Day day) {
     pack->day = day;
 }
 
+void pack_watch(Pack *pack, bool (*go_on)(void *context), void *context) {
+    for (unsigned i = 0; i < pack->hand_count; i++)
+        hand_watch(pack->hands[i], go_on, context);
+}
+
+void pack_forget(Pack *pack) {
+    for (unsigned i = 0; i < pack->hand_count; i++)
+        hand_forget(pack->hands[i]);
+}
+
 bool pack_check_start(Pack *pack, unsigned worker, unsigned slot, const CheckJob *jobs, uint32_t count,
                       Error *error) {
     SlotSource source = {

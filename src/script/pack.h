@@ -59,6 +59,13 @@ typedef struct CheckJob {
  * be told before the first start. `day` is the day of the run. */
 void pack_set_fields(Pack *pack, const int32_t *fields, Day day);
 
+/* Whoever waits for the pack's workers asks `go_on` several times a second, in its own thread; false ends the
+ * worker and the wait, as when the worker dies. NULL: nobody is asked. */
+void pack_watch(Pack *pack, bool (*go_on)(void *context), void *context);
+
+/* Waits for every slot in hand of every worker and drops the answers, so that another run can begin with all slots free. */
+void pack_forget(Pack *pack);
+
 /* Copies what the checks read into the worker's slot and sets it to work; returns at once. All jobs of one
  * call are about the same batches. False and `error` where the worker has died. */
 bool pack_check_start(Pack *pack, unsigned worker, unsigned slot, const CheckJob *jobs, uint32_t count,

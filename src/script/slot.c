@@ -273,11 +273,12 @@ bool slot_write(Slot *slot, SlotWriter *writer, const SlotSource *source, Error 
     for (int side = 0; side < SLOT_SIDES; side++)
         place(&fill, &writer->columns[side], &header.columns[side]);
     if (fill.full) {
-        return error_set(error,
-                         "the records have more text than the check functions of a pack can be given at once "
-                         "(%d MiB for %u records): shorten it, or take the longest fields out of 'reads'",
-                         SLOT_BYTES >> 20,
-                         header.records[0] > header.records[1] ? header.records[0] : header.records[1]);
+        return error_set(
+            error,
+            "'%s' was stopped: the records have more text than its check functions can be given at once "
+            "(%d MiB for %u records): shorten it, or take the longest fields out of 'reads'",
+            plan_string(source->plan, source->plan->packs[0].id), SLOT_BYTES >> 20,
+            header.records[0] > header.records[1] ? header.records[0] : header.records[1]);
     }
     *slot = header;
     return true;
