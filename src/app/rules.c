@@ -6,7 +6,8 @@
 
 #include <unistd.h>
 
-bool rules_shipped(Arena *arena, const char **folder, Error *error) {
+/* The folder with the packs that ship: beside the program in a checkout, under share/ when installed. */
+static bool find_shipped(Arena *arena, const char **folder, Error *error) {
     char program[4096];
     ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
     if (length <= 0)
@@ -50,7 +51,7 @@ static bool find_packs(const RulesOptions *options, Arena *arena, char ***folder
     const char *shipped;
     *hidden = NULL;
     if (options->path_count == 0) {
-        if (!rules_shipped(arena, &shipped, error)) return false;
+        if (!find_shipped(arena, &shipped, error)) return false;
         *hidden = arena_copy(arena, shipped, (size_t)(strrchr(shipped, '/') + 1 - shipped));
         return pack_find(shipped, arena, folders, count, error);
     }

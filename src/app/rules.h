@@ -40,7 +40,4 @@ bool rules_leave_out(Rules *rules, uint32_t pack, const Error *reason, bool stri
  * keeps the plans alive. */
 Dictionary *rules_dictionary(Rules *rules, const RulesOptions *options, Messages *messages, Error *error);
 
-/* The folder with the packs that ship: beside the program in a checkout, under share/ when installed. */
-bool rules_shipped(Arena *arena, const char **folder, Error *error);
-
 #endif

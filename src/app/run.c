@@ -422,10 +422,6 @@ const Failures *run_vacancy_failures(const Run *run) {
     return &run->vacancy_failures;
 }
 
-int64_t run_candidates(const Run *run) {
-    return run->candidates;
-}
-
 Truth run_covers(const Run *run, uint32_t rule, uint32_t vacancy) {
     return evaluation_covers(run->workers[0].evaluation, rule, vacancy);
 }

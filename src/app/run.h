@@ -40,12 +40,10 @@ void run_close(Run *run);
 
 const Ruleset *run_ruleset(const Run *run);
 const Batch *run_vacancies(const Run *run);
-int64_t run_candidates(const Run *run); /* how many there are */
-
 /* The errors of check functions that read vacancies alone. */
 const Failures *run_vacancy_failures(const Run *run);
 
-/* For each rule that covers any, which vacancies; see evaluation_covers. */
+/* As evaluation_covers. */
 Truth run_covers(const Run *run, uint32_t rule, uint32_t vacancy);
 
 /* How many candidates a batch holds from now on. */

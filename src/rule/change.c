@@ -39,10 +39,6 @@ static bool is_as_wanted(const Search *search, uint32_t index, bool wanted) {
     return truth == (wanted ? TRUTH_MET : TRUTH_UNMET);
 }
 
-static bool is_combinator(const PlanCriterion *criterion) {
-    return criterion->op >= OPERATOR_ALL && criterion->op <= OPERATOR_AT_LEAST_OF;
-}
-
 static bool can_change(const Search *search, uint32_t index) {
     const Ruleset *ruleset = search->evaluation->ruleset;
     int32_t *fields;
@@ -85,7 +81,8 @@ static Choice *rank_children(Search *search, const PlanCriterion *criterion, boo
 static uint64_t find_cost(Search *search, uint32_t index, bool wanted) {
     const PlanCriterion *criterion = &search->opened->plan->criteria[index];
     if (is_as_wanted(search, index, wanted)) return 0;
-    if (!is_combinator(criterion)) return can_change(search, index) ? COST_CHANGE : COST_CLOSED;
+    if (!operator_is_combinator((Operator)criterion->op))
+        return can_change(search, index) ? COST_CHANGE : COST_CLOSED;
     const Choice *choices = rank_children(search, criterion, wanted);
     uint64_t cost = 0;
     for (uint32_t i = 0; i < needed(criterion, wanted); i++)
@@ -125,7 +122,7 @@ static void take(Search *search, uint32_t index, bool wanted) {
     bool *taken = &search->taken[2 * (size_t)index + wanted];
     if (*taken || is_as_wanted(search, index, wanted)) return;
     *taken = true;
-    if (!is_combinator(criterion)) {
+    if (!operator_is_combinator((Operator)criterion->op)) {
         add_change(search, index, wanted);
         return;
     }
@@ -160,8 +157,8 @@ static Truth suppose(Search *search, uint32_t index) {
     const PlanCriterion *criterion = &search->opened->plan->criteria[index];
     uint8_t *supposed = &search->supposed[index];
     if (*supposed == 0) {
-        Truth truth =
-            is_combinator(criterion) ? suppose_group(search, criterion) : suppose_leaf(search, index);
+        Truth truth = operator_is_combinator((Operator)criterion->op) ? suppose_group(search, criterion)
+                                                                      : suppose_leaf(search, index);
         *supposed = (uint8_t)(1 + truth);
     }
     return (Truth)(*supposed - 1);

@@ -343,7 +343,3 @@ const Batch *evaluation_batch(const Evaluation *evaluation) {
 const Batch *evaluation_vacancies(const Evaluation *evaluation) {
     return evaluation->vacancies.batch;
 }
-
-int64_t evaluation_chosen(const Evaluation *evaluation) {
-    return evaluation->chosen;
-}

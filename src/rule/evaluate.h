@@ -89,6 +89,5 @@ bool evaluation_failed(const Evaluation *evaluation, uint32_t node, uint32_t rec
 const Ruleset *evaluation_ruleset(const Evaluation *evaluation);
 const Batch *evaluation_batch(const Evaluation *evaluation);
 const Batch *evaluation_vacancies(const Evaluation *evaluation); /* NULL where there are none */
-int64_t evaluation_chosen(const Evaluation *evaluation);         /* the chosen vacancy, or -1 */
 
 #endif

@@ -58,10 +58,6 @@ static uint32_t child_at(const Walk *walk, const PlanCriterion *criterion, uint3
     return walk->opened->plan->links[criterion->first + i];
 }
 
-static bool is_combinator(const PlanCriterion *criterion) {
-    return criterion->op >= OPERATOR_ALL && criterion->op <= OPERATOR_AT_LEAST_OF;
-}
-
 static Truth truth_of(const Walk *walk, uint32_t index, bool negated) {
     Truth truth = evaluation_truth(walk->evaluation, walk->opened->nodes[index], walk->record);
     if (!negated || truth == TRUTH_UNKNOWN) return truth;
@@ -93,7 +89,7 @@ static bool needs_all(const PlanCriterion *criterion, bool negated) {
 
 /* No child alone settles an alternative of which none is met: that is one reason. */
 static bool is_one_reason(const PlanCriterion *criterion, bool negated, Truth truth) {
-    if (!is_combinator(criterion) || criterion->labelled) return true;
+    if (!operator_is_combinator((Operator)criterion->op) || criterion->labelled) return true;
     if (criterion->op == OPERATOR_AT_LEAST_OF)
         return truth != TRUTH_UNKNOWN && (negated || truth == TRUTH_UNMET);
     return truth == TRUTH_UNMET && !needs_all(criterion, negated);
@@ -179,7 +175,7 @@ static void visit_undecided(Walk *walk, uint32_t index, const char *ask,
     const PlanCriterion *criterion = criterion_at(walk, index);
     if (truth_of(walk, index, false) != TRUTH_UNKNOWN || !is_first_visit(walk, index, false)) return;
     if (criterion->ask) ask = plan_string(walk->opened->plan, criterion->ask);
-    if (!is_combinator(criterion)) {
+    if (!operator_is_combinator((Operator)criterion->op)) {
         visit(walk, index, ask);
         return;
     }

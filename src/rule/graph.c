@@ -6,9 +6,9 @@
 
 #include <assert.h>
 
-/* A list of up to COMPARED_LIST values is compared one by one: loops over columns vectorise. A longer one is
- * looked up in a table, if that has no more than TABLED_SPAN bytes a value, and else searched. */
-enum { FIRST_NODES = 64, COMPARED_LIST = 8, TABLED_SPAN = 32 };
+/* A list of more than GRAPH_COMPARED_LIST values is looked up in a table, if that has no more than TABLED_SPAN
+ * bytes a value, and else searched. */
+enum { FIRST_NODES = 64, TABLED_SPAN = 32 };
 
 void graph_open(Graph *graph) {
     *graph = (Graph){.arena = arena_open(), .keys = interner_open()};
@@ -23,12 +23,12 @@ void graph_close(Graph *graph) {
     arena_close(graph->arena);
 }
 
-static int compare_integers(const void *a, const void *b) {
+int graph_compare_integers(const void *a, const void *b) {
     int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
     return (x > y) - (x < y);
 }
 
-static int compare_numbers(const void *a, const void *b) {
+int graph_compare_numbers(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
 }
@@ -40,7 +40,7 @@ static int compare_children(const void *a, const void *b) {
 
 uint32_t graph_sort_integers(int32_t *values, uint32_t count) {
     uint32_t kept = 0;
-    if (count) qsort(values, count, sizeof *values, compare_integers);
+    if (count) qsort(values, count, sizeof *values, graph_compare_integers);
     for (uint32_t i = 0; i < count; i++)
         if (kept == 0 || values[kept - 1] != values[i]) values[kept++] = values[i];
     return kept;
@@ -48,9 +48,10 @@ uint32_t graph_sort_integers(int32_t *values, uint32_t count) {
 
 uint32_t graph_sort_numbers(double *values, uint32_t count) {
     uint32_t kept = 0;
-    if (count) qsort(values, count, sizeof *values, compare_numbers);
+    if (count) qsort(values, count, sizeof *values, graph_compare_numbers);
     for (uint32_t i = 0; i < count; i++)
-        if (kept == 0 || compare_numbers(&values[kept - 1], &values[i]) != 0) values[kept++] = values[i];
+        if (kept == 0 || graph_compare_numbers(&values[kept - 1], &values[i]) != 0)
+            values[kept++] = values[i];
     return kept;
 }
 
@@ -101,7 +102,7 @@ static Node *new_node(Graph *graph) {
 }
 
 static const uint8_t *make_table(Arena *arena, const Node *node) {
-    if (node->kind != NODE_LIST || node->count <= COMPARED_LIST) return NULL;
+    if (node->kind != NODE_LIST || node->count <= GRAPH_COMPARED_LIST) return NULL;
     int64_t first = node->integers[0], span = node->integers[node->count - 1] - first + 1;
     if (span > (int64_t)node->count * TABLED_SPAN) return NULL;
     uint8_t *table = arena_allocate(arena, (size_t)span + 1);

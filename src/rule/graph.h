@@ -72,6 +72,10 @@ typedef struct Node {
         *table; /* NODE_LIST of many: by value - integers[0], is it there? The last byte, past them all: no */
 } Node;
 
+enum {
+    GRAPH_COMPARED_LIST = 8
+}; /* a list of up to so many values is compared one by one: such loops vectorise */
+
 typedef struct Graph {
     Arena *arena;
     Interner *keys; /* a node's number is its key's */
@@ -87,6 +91,10 @@ void graph_close(Graph *graph);
  * `size` bytes are copied; for lists of values they must be in order, each once. Children's order is the
  * graph's affair. */
 uint32_t graph_add(Graph *graph, const Node *node, size_t size);
+
+/* For qsort and bsearch over the values of a list. */
+int graph_compare_integers(const void *a, const void *b);
+int graph_compare_numbers(const void *a, const void *b);
 
 /* Sorts the values and drops those that are there twice; returns how many are left. */
 uint32_t graph_sort_integers(int32_t *values, uint32_t count);

@@ -81,22 +81,12 @@ static void test_table(const int32_t *values, size_t words, const Node *node, ui
     }
 }
 
-static int compare_integers(const void *a, const void *b) {
-    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-    return (x > y) - (x < y);
-}
-
-static int compare_numbers(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static void test_search(const int32_t *values, size_t words, const Node *node, uint64_t *out) {
     for (size_t w = 0; w < words; w++, values += BITS_WORD) {
         uint8_t flags[BITS_WORD];
         for (unsigned i = 0; i < BITS_WORD; i++)
-            flags[i] =
-                bsearch(&values[i], node->integers, node->count, sizeof *values, compare_integers) != NULL;
+            flags[i] = bsearch(&values[i], node->integers, node->count, sizeof *values,
+                               graph_compare_integers) != NULL;
         out[w] = pack(flags);
     }
 }
@@ -115,8 +105,8 @@ static void test_numbers(const double *values, size_t words, const Node *node, u
     for (size_t w = 0; w < words; w++, values += BITS_WORD) {
         uint8_t flags[BITS_WORD];
         for (unsigned i = 0; i < BITS_WORD; i++)
-            flags[i] =
-                bsearch(&values[i], node->numbers, node->count, sizeof *values, compare_numbers) != NULL;
+            flags[i] = bsearch(&values[i], node->numbers, node->count, sizeof *values,
+                               graph_compare_numbers) != NULL;
         out[w] = pack(flags);
     }
 }
@@ -149,7 +139,8 @@ void memo_reserve(Memo *memo, uint32_t count) {
 static uint32_t count_wanted(const Node *node, const int32_t *members, uint32_t count) {
     uint32_t found = 0;
     for (uint32_t i = 0; i < count; i++)
-        found += bsearch(&members[i], node->integers, node->count, sizeof *members, compare_integers) != NULL;
+        found += bsearch(&members[i], node->integers, node->count, sizeof *members, graph_compare_integers) !=
+                 NULL;
     return found;
 }
 
@@ -222,7 +213,7 @@ static void test_integers(const Node *node, const int32_t *values, size_t words,
         test_range(values, words, node->low, node->high, out);
     else if (node->table)
         test_table(values, words, node, out);
-    else if (node->count <= FLAGS)
+    else if (node->count <= GRAPH_COMPARED_LIST)
         test_few(values, words, node, out, scratch);
     else
         test_search(values, words, node, out);

@@ -10,12 +10,10 @@ static const OperatorInfo operators[] = {
 #undef X
 };
 
-const OperatorInfo *operator_info(Operator op) {
-    return &operators[op];
+bool operator_is_combinator(Operator op) {
+    return op >= OPERATOR_ALL && op <= OPERATOR_AT_LEAST_OF;
 }
 
-int operator_find(const char *name) {
-    for (int i = 0; i < OPERATOR_LEAVES; i++)
-        if (strcmp(operators[i].name, name) == 0) return i;
-    return -1;
+const OperatorInfo *operator_info(Operator op) {
+    return &operators[op];
 }

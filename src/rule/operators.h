@@ -5,6 +5,7 @@
 
 #include "record/field.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define TYPE_BIT(type) (1u << FIELD_##type)
@@ -76,10 +77,10 @@ typedef struct OperatorInfo {
     const char *words;
 } OperatorInfo;
 
+/* all, any, none, at_least: criteria over other criteria. */
+bool operator_is_combinator(Operator op);
+
 /* The row of a leaf operator. */
 const OperatorInfo *operator_info(Operator op);
-
-/* The leaf operator with this name, or -1. */
-int operator_find(const char *name);
 
 #endif
