@@ -1,4 +1,5 @@
 /* berth import: lists into the shared dataset, all of them or none. */
+#include "base/file.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/console.h"
@@ -89,6 +90,12 @@ static bool import_all(const ImportCommandOptions *options, const OptionList *fi
     return import_end(store, good && !options->dry_run, good ? error : &ignored) && good;
 }
 
+/* A dry run into a dataset that is not there must not make it. */
+static Store *open_dataset(const ImportCommandOptions *options, Error *error) {
+    bool nowhere = options->dry_run && !file_exists(options->into);
+    return nowhere ? store_open_temporary(error) : store_open_write(options->into, error);
+}
+
 static bool import(const ImportCommandOptions *options, const OptionList *files, Arena *arena, Error *error) {
     RulesOptions rules_options = {.paths = options->source.rules.items,
                                   .path_count = options->source.rules.count,
@@ -101,7 +108,7 @@ static bool import(const ImportCommandOptions *options, const OptionList *files,
     Buffer out = {0};
     Dictionary *dictionary = rules_dictionary(&rules, &rules_options, &messages, error);
     console_messages(&messages);
-    bool good = dictionary && (store = store_open_write(options->into, error)) &&
+    bool good = dictionary && (store = open_dataset(options, error)) &&
                 import_all(options, files, dictionary, store, arena, &out, error);
     buffer_close(&out);
     store_close(store);
