@@ -58,28 +58,40 @@ local areas = {
   council("E08000028", "Sandwell"),
   council("E08000029", "Solihull"),
   council("E06000066", "Somerset"),
-  { "elsewhere", "Other", "Out of area", "Out of borough", "Outside London" },
+  { "elsewhere", "Other", "Out of area", "Out of borough", "Outside London", "Essex", "Hertfordshire", "Kent", "Surrey" },
 }
 
+-- What a list may say that names no area.
+local no_area = { "Any", "Anywhere", "London", "All London", "Greater London" }
+
 -- Levels of the Regulated Qualifications Framework: ESOL has pre-entry, Entry 1 to 3, Level 1 and 2; functional skills have
--- Entry 1 to 3, Level 1 and 2 (Level 2 is about a GCSE at grade 4).
+-- Entry 1 to 3, Level 1 and 2. A GCSE at grades 4 to 9 (A* to C) is at Level 2, at grades 1 to 3 (D to G) at Level 1
+-- (gov.uk, What qualification levels mean).
 local levels = {
   { "none", "pre-entry", "Below Entry 1" },
   { "E1", "Entry 1", "Entry Level 1", "ESOL E1", "ESOL Entry 1" },
   { "E2", "Entry 2", "Entry Level 2", "ESOL E2", "ESOL Entry 2" },
   { "E3", "Entry 3", "Entry Level 3", "ESOL E3", "ESOL Entry 3" },
-  { "L1", "Level 1", "ESOL L1", "ESOL Level 1", "Functional Skills Level 1" },
-  { "L2", "Level 2", "ESOL L2", "ESOL Level 2", "Functional Skills Level 2", "GCSE", "GCSE grade 4", "GCSE grade C" },
+  { "L1", "Level 1", "ESOL L1", "ESOL Level 1", "Functional Skills Level 1", "Functional Skills L1", "FS Level 1", "FS L1",
+    "GCSE grade 3", "GCSE grade 2", "GCSE grade 1", "GCSE grade D", "GCSE grade E", "GCSE grade F", "GCSE grade G",
+    "GCSE 3", "GCSE 2", "GCSE 1", "GCSE D", "GCSE E", "GCSE F", "GCSE G" },
+  { "L2", "Level 2", "ESOL L2", "ESOL Level 2", "Functional Skills Level 2", "Functional Skills L2", "FS Level 2", "FS L2", "GCSE",
+    "GCSE grade 4", "GCSE grade 5", "GCSE grade 6", "GCSE grade 7", "GCSE grade 8", "GCSE grade 9", "GCSE grade A", "GCSE grade B", "GCSE grade C",
+    "GCSE 4", "GCSE 5", "GCSE 6", "GCSE 7", "GCSE 8", "GCSE 9", "GCSE A", "GCSE B", "GCSE C",
+    "GCSE A*-C", "GCSE A-C", "GCSE 9-4", "GCSE 4-9", "GCSE grade 4 or above", "GCSE grade C or above" },
 }
+-- What a list may say that is no such level: how well somebody speaks, or the Common European Framework.
+local no_level = { "Fluent", "Native", "Native speaker", "First language", "Good", "Basic", "Beginner", "Intermediate", "Advanced", "Not assessed",
+  "Not needed", "Not required", "Below Level 1", "Below Level 2", "L3", "Level 3", "A1", "A2", "B1", "B2", "C1", "C2" }
 
 -- Staff groups of the NHS Electronic Staff Record, as NHS Jobs uses them.
 local staff_groups = {
-  { "Additional Clinical Services" },
+  { "Additional Clinical Services", "HCA", "Healthcare assistant", "Healthcare support worker", "HCSW" },
   { "Additional Professional Scientific and Technical", "Additional Professional Scientific & Technical",
     "Additional Prof Scientific and Technic", "Add Prof Scientific and Technic" },
-  { "Administrative and Clerical", "Administrative & Clerical", "Admin and clerical", "Admin & clerical", "Admin" },
+  { "Administrative and Clerical", "Administrative & Clerical", "Admin and clerical", "Admin & clerical", "Admin", "Administration" },
   { "Allied Health Professionals", "AHP", "Allied Health Profession" },
-  { "Estates and Ancillary", "Estates & Ancillary", "Estates", "Facilities" },
+  { "Estates and Ancillary", "Estates & Ancillary", "Estates", "Facilities", "Porter", "Portering", "Cleaning", "Domestic services", "Catering" },
   { "Healthcare Scientists", "Healthcare Science" },
   { "Medical and Dental", "Medical & Dental" },
   { "Nursing and Midwifery Registered", "Nursing & Midwifery Registered", "Nursing and Midwifery", "Nursing & Midwifery" },
@@ -112,7 +124,7 @@ field "age" { type = "integer", label = "age",
   derived = { years_since = "date_of_birth", stated = "stated_age", stated_on = "stated_age_on" } }
 field "postcode" { type = "text", label = "postcode", ask = "What is your postcode?",
   column = { "Post Code", "Home Postcode", "Candidate Postcode" } }
-field "borough" { type = "category", label = "borough or council area", values = areas,
+field "borough" { type = "category", label = "borough or council area", values = areas, others = no_area,
   ask = "Which borough or council area do you live in?",
   column = { "Borough of residence", "Home Borough", "Council", "Council Area", "Local Authority", "LA", "Area" } }
 -- English Indices of Deprivation 2025: 1 is the most deprived tenth of areas.
@@ -127,14 +139,18 @@ field "employment" { type = "category", label = "employment", can_change = true,
   column = { "Employment Status", "Emp Status", "Work Status", "Economic Status" },
   values = {
     { "unemployed", "Unemployed - LTU", "Unemployed - STU", "LTU", "Long term unemployed", "Short term unemployed", "Not working",
-      "Not in work", "Out of work", "Looking for work", "Jobseeker", "Job seeker", "NEET" },
+      "Not in work", "Not in employment", "Out of work", "Looking for work", "Jobseeker", "Job seeker", "NEET" },
     { "employed", "Working", "In work", "In employment", "Full time", "Part time", "Employed full time", "Employed part time",
-      "Employed FT", "Employed PT", "Zero hours", "Zero hours contract" },
+      "Employed FT", "Employed PT", "FT", "PT", "Working full time", "Working part time", "Zero hours", "Zero hours contract",
+      "Zero hour contract", "Agency", "Agency worker", "Casual", "Casual worker", "Bank worker" },
     { "self-employed", "Self employment", "Freelance" },
     { "at risk of redundancy", "At risk", "Under notice", "Notice of redundancy", "Redundancy notice", "Facing redundancy" },
-    { "in education or training", "Student", "In education", "In training", "Full time education", "FT education", "Apprentice" },
-    { "not looking for work", "Economically inactive", "Inactive", "Retired", "Not seeking work" },
-  } }
+    { "in education or training", "Student", "In education", "In training", "Full time education", "FT education", "Apprentice", "Apprenticeship" },
+    { "not looking for work", "Economically inactive", "Inactive", "Retired", "Not seeking work", -- and the reasons that the Labour Force Survey has
+      "Looking after home", "Looking after home or family", "Long term sick", "Long term sick or disabled" },
+  },
+  others = { "Other", "Carer", "Volunteer", "Volunteering", "Sick", "Underemployed", "Furloughed", "Redundant", "Made redundant",
+             "Recently redundant" } }
 field "unemployed_since" { type = "date", label = "out of work since", ago = true, ask = "When did you last have paid work?",
   column = { "Length of Unemp", "Length of Unemployment", "Unemployed Since", "Out of work since", "Time unemployed",
              "Date last worked", "Last worked" } }
@@ -144,17 +160,22 @@ field "hours_now" { type = "number", label = "hours of paid work a week", can_ch
 field "benefits" { type = "set", label = "benefits", ask = "Which benefits do you get?",
   column = { "Benefit", "Benefits claimed", "Benefit type", "Benefits received" },
   values = {
-    { "UC", "Universal Credit" },
-    { "JSA", "Jobseeker's Allowance", "Job Seekers Allowance", "New Style JSA", "JSA (C)", "JSA (IB)" },
-    { "ESA", "Employment and Support Allowance", "Employment & Support Allowance", "New Style ESA" },
+    { "UC", "Universal Credit", "UC (LCW)", "UC (LCWRA)", "Universal Credit (LCW)", "Universal Credit (LCWRA)" },
+    { "JSA", "Jobseeker's Allowance", "Job Seekers Allowance", "New Style JSA", "JSA (C)", "JSA (IB)", "Jobseeker’s Allowance", "Job Seeker’s Allowance",
+      "JSA (contribution based)", "JSA (income based)", "Contribution based JSA", "Income based JSA" },
+    { "ESA", "Employment and Support Allowance", "Employment & Support Allowance", "New Style ESA", "ESA (contribution based)", "ESA (income related)",
+      "Contribution based ESA", "Income related ESA" },
     { "IS", "Income Support" },
     { "PIP", "Personal Independence Payment" },
     { "DLA", "Disability Living Allowance" },
-    { "CA", "Carer's Allowance" },
+    { "CA", "Carer's Allowance", "Carer’s Allowance" },
     { "HB", "Housing Benefit" },
     { "CTS", "Council Tax Support", "Council Tax Reduction", "CTR" },
     { "CB", "Child Benefit" },
     { "PC", "Pension Credit" },
+    { "AA", "Attendance Allowance" },
+    { "WTC", "Working Tax Credit" },
+    { "CTC", "Child Tax Credit" },
   } }
 field "redundancy_employer" { type = "text", label = "employer who made the redundancy",
   ask = "Which employer is making you redundant, or did?", column = { "Redundancy Employer", "Made redundant by", "Redundant from" } }
@@ -178,16 +199,16 @@ field "passed" { type = "set", label = "tests and assessments passed", can_chang
 
 -- ── Skills ───────────────────────────────────────────────────────────────────────────────────────
 
-field "english" { type = "category", label = "level of English", ordered = true, values = levels, can_change = true,
+field "english" { type = "category", label = "level of English", ordered = true, values = levels, others = no_level, can_change = true,
   ask = "What is your level of English?", column = { "English Level", "Level of English", "Functional Skills English" } }
-field "esol" { type = "category", label = "level of ESOL", ordered = true, values = levels, can_change = true,
+field "esol" { type = "category", label = "level of ESOL", ordered = true, values = levels, others = no_level, can_change = true,
   ask = "Which ESOL level have you reached?", column = { "ESOL Level", "Level of ESOL" } }
-field "maths" { type = "category", label = "level of maths", ordered = true, values = levels, can_change = true,
+field "maths" { type = "category", label = "level of maths", ordered = true, values = levels, others = no_level, can_change = true,
   ask = "What is your level of maths?", column = { "Maths Level", "Level of Maths", "Functional Skills Maths", "Numeracy" } }
 -- Essential digital skills qualifications: Entry level and Level 1 (Department for Education, 2019 standards).
 field "digital" { type = "category", label = "digital skills", ordered = true, can_change = true,
   values = { "none", { "entry", "Entry level", "Basic", "Beginner" }, { "L1", "Level 1" } },
-  ask = "What is your level of digital skills?", column = { "Digital Skills", "Digital Level", "IT Level", "IT Skills" } }
+  others = { "Good", "Confident", "Intermediate", "Advanced", "L2", "Level 2", "Not assessed" }, ask = "What is your level of digital skills?", column = { "Digital Skills", "Digital Level", "IT Level", "IT Skills" } }
 field "languages" { type = "set", label = "languages", can_change = true, ask = "Which languages do you speak?",
   column = { "Languages spoken", "Language", "Other languages" } }
 field "overseas_qualification" { type = "boolean", label = "qualified overseas", ask = "Do you have a qualification from another country?",
@@ -199,17 +220,19 @@ field "assessed_on" { type = "date", label = "day of the skills assessment", can
 
 field "hours_wanted_most" { type = "number", label = "most hours wanted a week", can_change = true,
   ask = "What is the most that you want to work, in hours a week?", column = { "Maximum hours wanted", "Max hours" } }
-field "hours_wanted" { type = "number", label = "hours wanted a week", can_change = true, upto = "hours_wanted_most",
+field "hours_wanted" { type = "number", label = "hours wanted a week", can_change = true, fills = "hours_wanted_most",
+  others = { "Any", "Flexible", "Full time", "Part time", "FT", "PT" },
   ask = "How many hours a week do you want to work?", column = { "Hours wanted", "Hours sought", "Preferred hours", "Min hours" } }
 field "role_groups" { type = "set", label = "kinds of work wanted", values = staff_groups, can_change = true,
   ask = "Which kinds of work are you looking for?", column = { "Roles wanted", "Role groups", "Job interests", "Preferred roles" } }
-field "travel_areas" { type = "set", label = "areas to travel to", values = areas, can_change = true,
+field "travel_areas" { type = "set", label = "areas to travel to", values = areas, others = no_area, can_change = true,
   ask = "Which boroughs or areas could you travel to for work?", column = { "Travel areas", "Will travel to", "Preferred areas" } }
 
 -- ── Sensitive: a pack says why it may read these ─────────────────────────────────────────────────
 
 field "sex" { type = "category", label = "sex", sensitivity = "sensitive",
   values = { { "female", "F", "Woman" }, { "male", "M", "Man" } }, -- Equality Act 2010 s.11
+  others = { "Non-binary", "Other", "X", "Intersex", "Prefer to self-describe" },
   ask = "What is your sex?", column = { "Sex", "Gender", "M/F" } }
 field "homeless" { type = "boolean", label = "homeless", sensitivity = "sensitive",
   ask = "Are you homeless, or in temporary accommodation?", column = { "Homeless?", "NFA" } }
@@ -227,10 +250,16 @@ field "armed_forces" { type = "boolean", label = "armed forces background", sens
   column = { "Armed Forces?", "Veteran?", "Ex-forces?", "Armed forces community?" } }
 field "right_to_work" { type = "category", label = "right to work", sensitivity = "sensitive",
   values = { -- Home Office, Employer's guide to right to work checks: a check ends without limit, with a limit, or with none
-    { "yes", "Y", "Yes (share code)", "Yes - share code", "Share code", "Unlimited", "Yes (British)", "Yes (passport)" },
-    { "limited", "Limited hours", "Restricted", "Yes (limited)", "Yes - limited", "Time limited", "Student visa" },
+    { "yes", "Y", "Yes (share code)", "Yes - share code", "Share code", "Unlimited", "Unrestricted", "Yes (British)", "Yes (passport)",
+      "British", "Irish", "British citizen", "Irish citizen", "UK citizen", "British passport", "UK passport", "Irish passport",
+      "Settled", "Settled status", "EU settled status", "ILR", "Indefinite leave to remain" },
+    { "limited", "Limited hours", "Restricted", "Yes (limited)", "Yes - limited", "Time limited", "Student visa", "Graduate visa",
+      "20 hours", "20 hrs", "Yes - 20 hours", "Yes - 20 hrs", "Yes (20 hours)", "Yes (20 hrs)" },
     { "no", "N", "None" },
   },
+  -- A document or a status alone does not tell until when, or whether at all.
+  others = { "BRP", "Biometric residence permit", "eVisa", "Visa", "Passport", "Birth certificate", "EUSS", "Pre-settled", "Pre-settled status",
+             "EU pre-settled status", "Refugee", "Refugee status", "Asylum seeker", "Pending", "Checked", "To be checked" },
   ask = "Do you have the right to work in the UK?", column = { "Right to Work?", "RTW", "RTW?", "Right to work in UK?" } }
 field "right_to_work_until" { type = "date", label = "right to work until", sensitivity = "sensitive",
   ask = "Until when do you have the right to work?", column = { "RTW expiry", "Right to work expiry", "Visa expiry", "Right to work until" } }
@@ -245,8 +274,10 @@ field "migration_status" { type = "category", label = "immigration status", sens
     { "humanitarian protection" },
     { "temporary protection", "Ukraine scheme", "Homes for Ukraine", "ARAP", "ACRS", "Afghan scheme" },
     { "asylum seeker", "Asylum", "Seeking asylum" },
-    { "limited leave", "Visa", "Limited leave to remain", "Work visa", "Family visa", "Student" },
+    { "limited leave", "Visa", "Limited leave to remain", "Work visa", "Family visa", "Student", "Student visa", "Graduate visa",
+      "Skilled worker visa", "Spouse visa", "Partner visa", "Discretionary leave", "BNO", "BN(O)", "BNO visa", "British National (Overseas)", "Hong Kong BNO" },
   },
+  others = { "Other", "EU", "EEA", "EUSS", "UK", "BRP", "NRPF", "No recourse to public funds" },
   ask = "What is your immigration status?", column = { "Immigration Status", "Migration status", "Status group", "Nationality status" } }
 
 -- ── Special category (UK GDPR Art. 9): a pack says why it may read these, and never puts people in order by them ──
@@ -264,33 +295,56 @@ field "neurodivergent" { type = "boolean", label = "neurodivergent", sensitivity
 field "deaf" { type = "boolean", label = "deaf or hard of hearing", sensitivity = "special",
   ask = "Are you deaf or hard of hearing?", column = { "Deaf?", "Deaf or hard of hearing?", "Deaf/HoH", "Hearing loss" } }
 field "ehcp" { type = "boolean", label = "education, health and care plan", sensitivity = "special",
+  others = { "In progress", "Pending", "Applied for", "Being assessed" },
   ask = "Do you have an education, health and care plan (EHCP)?", column = { "EHCP?", "EHC plan", "EHCP Plan", "Education Health and Care Plan" } }
 field "health_condition" { type = "boolean", label = "health condition", sensitivity = "special",
   ask = "Do you have a health condition that lasts, or will last, a year or more?",
   column = { "Health condition?", "Long term health condition?", "LTHC" } }
--- The 19 ethnic groups of the Government Statistical Service (England and Wales, 2021).
+-- The 19 ethnic groups of the Government Statistical Service (England and Wales, 2021). Lists put the broad group first, in many ways.
+local function ethnic_group(name, broad, short)
+  local group = { name }
+  for _, alias in ipairs(short) do
+    table.insert(group, alias)
+    for _, before in ipairs(broad) do table.insert(group, before .. " - " .. alias) end
+  end
+  return group
+end
+
+local white = { "White" }
+local mixed = { "Mixed", "Mixed/Multiple", "Mixed or multiple", "Mixed/multiple ethnic groups", "Mixed or multiple ethnic groups" }
+local asian = { "Asian", "Asian/Asian British", "Asian or Asian British" }
+local black = { "Black", "Black British", "Black/Black British", "Black or Black British", "Black/African/Caribbean/Black British",
+  "Black, Black British, Caribbean or African" }
+local other = { "Other", "Other ethnic group" }
+
 field "ethnicity" { type = "category", label = "ethnic group", sensitivity = "special",
   values = {
-    { "English, Welsh, Scottish, Northern Irish or British", "White British", "White - British", "English/Welsh/Scottish/Northern Irish/British" },
-    { "Irish", "White Irish", "White - Irish" },
-    { "Gypsy or Irish Traveller", "Gypsy/Irish Traveller", "White - Gypsy or Irish Traveller" },
-    { "Roma", "White Roma" },
-    { "Any other White background", "Other White", "White Other", "White - Other" },
-    { "White and Black Caribbean", "White & Black Caribbean", "Mixed - White and Black Caribbean" },
-    { "White and Black African", "White & Black African", "Mixed - White and Black African" },
-    { "White and Asian", "White & Asian", "Mixed - White and Asian" },
-    { "Any other Mixed or multiple ethnic background", "Other Mixed", "Mixed Other", "Mixed - Other" },
-    { "Indian", "Asian Indian", "Asian or Asian British - Indian" },
-    { "Pakistani", "Asian Pakistani", "Asian or Asian British - Pakistani" },
-    { "Bangladeshi", "Asian Bangladeshi", "Asian or Asian British - Bangladeshi" },
-    { "Chinese", "Asian Chinese", "Asian or Asian British - Chinese" },
-    { "Any other Asian background", "Other Asian", "Asian Other", "Asian - Other" },
-    { "Caribbean", "Black Caribbean", "Black or Black British - Caribbean" },
-    { "African", "Black African", "Black or Black British - African" },
-    { "Any other Black, Black British, or Caribbean background", "Any other Black background", "Other Black", "Black Other", "Black - Other" },
-    { "Arab" },
-    { "Any other ethnic group", "Other ethnic group", "Other" },
+    { "English, Welsh, Scottish, Northern Irish or British", "White British", "White English", "English/Welsh/Scottish/Northern Irish/British",
+      "White - English/Welsh/Scottish/Northern Irish/British", "White - English, Welsh, Scottish, Northern Irish or British" },
+    ethnic_group("Irish", white, { "Irish" }),
+    ethnic_group("Gypsy or Irish Traveller", white, { "Gypsy or Irish Traveller", "Gypsy/Irish Traveller" }),
+    ethnic_group("Roma", white, { "Roma" }),
+    ethnic_group("Any other White background", white, { "Any other White background", "Any other White", "Other White", "White Other", "Other White background" }),
+    ethnic_group("White and Black Caribbean", mixed, { "White and Black Caribbean", "White & Black Caribbean" }),
+    ethnic_group("White and Black African", mixed, { "White and Black African", "White & Black African" }),
+    ethnic_group("White and Asian", mixed, { "White and Asian", "White & Asian" }),
+    ethnic_group("Any other Mixed or multiple ethnic background", mixed, { "Any other Mixed or multiple ethnic background",
+      "Any other Mixed/multiple ethnic background", "Any other Mixed background", "Any other Mixed", "Other Mixed", "Mixed Other" }),
+    ethnic_group("Indian", asian, { "Indian", "British Indian" }),
+    ethnic_group("Pakistani", asian, { "Pakistani", "British Pakistani" }),
+    ethnic_group("Bangladeshi", asian, { "Bangladeshi", "British Bangladeshi" }),
+    ethnic_group("Chinese", asian, { "Chinese", "British Chinese" }),
+    ethnic_group("Any other Asian background", asian, { "Any other Asian background", "Any other Asian", "Other Asian", "Asian Other" }),
+    ethnic_group("Caribbean", black, { "Caribbean", "Black Caribbean" }),
+    ethnic_group("African", black, { "African", "Black African" }),
+    ethnic_group("Any other Black, Black British, or Caribbean background", black, { "Any other Black background", "Any other Black, Black British or Caribbean background",
+      "Any other Black/African/Caribbean background", "Any other Black", "Other Black", "Black Other" }),
+    ethnic_group("Arab", other, { "Arab" }),
+    { "Any other ethnic group", "Other ethnic group", "Other", "Any other", "Other - Any other ethnic group" },
   },
+  -- A broad group, or a people that the list of groups does not have: whoever keeps the list has to ask.
+  others = { "White", "Black", "Asian", "Mixed", "British", "Black British", "Asian British", "European", "White European", "Eastern European",
+             "Latin American", "Somali", "Turkish", "Kurdish" },
   ask = "What is your ethnic group?", column = { "Ethnicity", "Ethnic Group", "Ethnic Origin" } }
 -- Census 2021, England.
 field "religion" { type = "category", label = "religion", sensitivity = "special",
@@ -312,8 +366,9 @@ field "reference" { of = "vacancy", type = "text", label = "vacancy",
 field "job_reference" { of = "vacancy", type = "text", label = "job reference", column = { "JOB_REFERENCE", "Job Ref" } }
 field "title" { of = "vacancy", type = "text", label = "job title", column = { "JOB_TITLE", "Vacancy Title" } }
 -- NHS Organisation Data Service codes, with the trusts' names.
-field "employer" { of = "vacancy", type = "category", label = "employer",
-  column = { "EMPLOYER_NAME", "Employer", "ODS", "ODS Code", "Trust", "Hiring Organisation" },
+-- Any other employer is kept as the list writes it.
+field "employer" { of = "vacancy", type = "text", label = "employer",
+  column = { "ODS", "ODS Code", "Employer code", "Trust code", "Organisation code", "Org code" },
   values = {
     { "R1H", "Barts Health NHS Trust", "Barts Health" },
     { "R1K", "London North West University Healthcare NHS Trust" },
@@ -352,22 +407,30 @@ field "employer" { of = "vacancy", type = "category", label = "employer",
     { "RYJ", "Imperial College Healthcare NHS Trust" },
     { "RYX", "Central London Community Healthcare NHS Trust" },
   } }
+field "employer_name" { of = "vacancy", type = "text", label = "employer's name", fills = "employer",
+  column = { "EMPLOYER_NAME", "Employer", "Trust", "Trust name", "Hiring Organisation", "Organisation", "Organisation name" } }
 field "staff_group" { of = "vacancy", type = "category", label = "staff group", values = staff_groups, column = { "STAFF_GROUP" } }
 field "area_of_work" { of = "vacancy", type = "text", label = "area of work", column = { "AREA_OF_WORK", "Department" } }
 -- Agenda for Change.
 field "pay_band" { of = "vacancy", type = "category", label = "pay band", ordered = true, column = { "PAY_BAND", "Band", "AfC Band" },
+  others = { "Other", "Medical", "Medical & Dental", "Medical and Dental", "Dental", "Very senior manager", "Very senior managers", "VSM",
+             "Local", "Local pay", "Spot salary", "Spot rate", "Ad hoc", "Non-AfC", "Non AfC", "Apprentice" },
   values = { { "1", "Band 1" }, { "2", "Band 2" }, { "3", "Band 3" }, { "4", "Band 4" }, { "5", "Band 5" }, { "6", "Band 6" },
              { "7", "Band 7" }, { "8a", "Band 8a" }, { "8b", "Band 8b" }, { "8c", "Band 8c" }, { "8d", "Band 8d" }, { "9", "Band 9" } } }
 field "salary_min" { of = "vacancy", type = "number", label = "lowest salary a year", column = { "SALARY_RANGE_MIN", "Minimum salary" } }
 field "salary_max" { of = "vacancy", type = "number", label = "highest salary a year", column = { "SALARY_RANGE_MAX", "Maximum salary" } }
-field "fixed_salary" { of = "vacancy", type = "number", label = "salary a year", column = { "FIXED_SALARY", "Salary" } }
+field "fixed_salary" { of = "vacancy", type = "number", label = "salary a year", column = { "FIXED_SALARY", "Salary" },
+  others = { "Negotiable", "Competitive", "Depending on experience", "Dependent on experience", "DOE" } }
 field "hourly_pay" { of = "vacancy", type = "number", label = "pay an hour", column = { "Hourly pay", "Hourly rate", "Pay per hour" } }
 -- NHS Jobs.
 field "contract_type" { of = "vacancy", type = "category", label = "contract", column = { "CONTRACT_TYPE", "Contract" },
-  values = { "permanent", { "fixed term", "Fixed-term", "Temporary" }, "bank", "apprenticeship", "secondment", "locum",
-             { "training", "Trainee" }, { "voluntary", "Volunteer", "Honorary" } } }
+  values = { { "permanent", "Permanent contract", "Perm" }, { "fixed term", "Fixed term contract", "FTC", "Temporary", "Temporary contract" },
+             { "bank", "Bank staff", "Bank contract" }, { "apprenticeship", "Apprentice" }, "secondment", "locum",
+             { "training", "Trainee", "Training post" }, { "voluntary", "Volunteer", "Honorary" } },
+  others = { "Other" } }
 field "working_pattern" { of = "vacancy", type = "set", label = "working pattern", column = { "WORKING_PATTERN", "Hours type" },
-  values = { "full time", "part time", { "flexible working", "Flexible" }, "job share", { "shifts", "Shift work" }, { "nights", "Night work" },
+  values = { "full time", "part time", { "flexible working", "Flexible" }, "job share", { "shifts", "Shift", "Shift work" },
+             { "nights", "Night work", "Night shifts" },
              { "term time", "Term time hours", "Term time only" }, "annualised hours", "compressed hours",
              { "home working", "Home or remote working", "Remote" } } }
 field "hours" { of = "vacancy", type = "number", label = "hours a week", column = { "Hours per week", "Weekly hours" } }

@@ -82,6 +82,16 @@ int32_t field_match_value(const Field *field, const char *text, size_t length) {
     return -1;
 }
 
+bool field_is_other(const Field *field, const char *text, size_t length) {
+    for (uint32_t i = 0; i < field->other_count; i++)
+        if (is_folded_same(field->others[i], strlen(field->others[i]), text, length)) return true;
+    return false;
+}
+
+bool field_is_listed(const Field *field) {
+    return field->type != FIELD_TEXT && field->value_count > 0;
+}
+
 int32_t field_question(const Dictionary *dictionary, int32_t field) {
     const Field *asked = &dictionary->fields[field];
     bool has_source = asked->derivation != DERIVED_NOT && asked->source != FIELD_NONE;

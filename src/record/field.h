@@ -68,15 +68,19 @@ typedef struct Field {
     FieldType type;
     Subject subject;
     Sensitivity sensitivity;
-    bool ordered;     /* category: its values are in ascending order */
-    bool can_change;  /* a person can do something about it */
-    bool names_rules; /* set: its members are ids of rules, "pack/rule" */
-    bool ago;         /* date: a list may say how long ago ("18 mths") */
-    FieldValue *values;
+    bool ordered;       /* category: its values are in ascending order */
+    bool can_change;    /* a person can do something about it */
+    bool names_rules;   /* set: its members are ids of rules, "pack/rule" */
+    bool ago;           /* date: a list may say how long ago ("18 mths") */
+    FieldValue *values; /* of a category all, of a set all or none, of a text those that lists call by several
+                           names: any other text is a value too */
     uint32_t value_count;
+    const char **others; /* what a list may say that is none of the values; compared by utf8_add_folded */
+    uint32_t other_count;
     const char **columns; /* the headings that an import accepts, as written; compared by utf8_add_folded */
     uint32_t column_count;
-    int32_t upto; /* the field that takes the upper end of a range in a list ("16-20"), or FIELD_NONE */
+    int32_t fills; /* another field that a cell fills as well, or FIELD_NONE: of numbers the upper end of a
+                      range ("16-20"), of texts the same text where the list has nothing better for it */
     Derivation derivation;
     int32_t source, stated, stated_on; /* derived: the fields that it is made from, or FIELD_NONE */
 } Field;
@@ -103,6 +107,12 @@ int32_t field_find_value(const Field *field, const char *name, size_t length);
 /* The index of the value that a list's cell means: official name or alias, compared by utf8_add_folded; or
  * -1. */
 int32_t field_match_value(const Field *field, const char *text, size_t length);
+
+/* Is this one of the words for "none of the values"? */
+bool field_is_other(const Field *field, const char *text, size_t length);
+
+/* Is a value one of the listed ones, kept as its index? */
+bool field_is_listed(const Field *field);
 
 /* The field whose question stands for this one: a derived field's is its source's. */
 int32_t field_question(const Dictionary *dictionary, int32_t field);

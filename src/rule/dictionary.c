@@ -51,9 +51,11 @@ static Field copy_field(Merge *merge, const Plan *plan, const PlanField *field, 
         .ago = field->ago,
         .values = copy_values(merge, plan, field),
         .value_count = field->value_count,
+        .others = copy_names(merge, plan, field->first_other, field->other_count),
+        .other_count = field->other_count,
         .columns = copy_names(merge, plan, field->first_column, field->column_count),
         .column_count = field->column_count,
-        .upto = FIELD_NONE,
+        .fills = FIELD_NONE,
         .derivation = (Derivation)field->derivation,
         .source = FIELD_NONE,
         .stated = FIELD_NONE,
@@ -100,7 +102,7 @@ static bool is_declared_alike(const Dictionary *dictionary, const Field *field, 
            field->derivation == planned->derivation && field->ordered == planned->ordered &&
            field->can_change == planned->can_change && field->names_rules == planned->names_rules &&
            field->ago == planned->ago && has_values(field, plan, planned) &&
-           is_linked(dictionary, field->upto, plan, planned->upto) &&
+           is_linked(dictionary, field->fills, plan, planned->fills) &&
            is_linked(dictionary, field->source, plan, planned->source) &&
            is_linked(dictionary, field->stated, plan, planned->stated) &&
            is_linked(dictionary, field->stated_on, plan, planned->stated_on);
@@ -137,7 +139,7 @@ static int32_t linked(const int32_t *map, uint32_t planned) {
 }
 
 static void link_field(Field *field, const PlanField *planned, const int32_t *map) {
-    field->upto = linked(map, planned->upto);
+    field->fills = linked(map, planned->fills);
     field->source = linked(map, planned->source);
     field->stated = linked(map, planned->stated);
     field->stated_on = linked(map, planned->stated_on);

@@ -37,9 +37,10 @@ typedef struct PlanPack {
  * the pack's. */
 typedef struct PlanField {
     PlanString name, label, ask;
-    uint32_t first_value, value_count;        /* in values */
-    uint32_t first_column, column_count;      /* in names */
-    uint32_t upto, source, stated, stated_on; /* fields, or PLAN_NONE */
+    uint32_t first_value, value_count;         /* in values */
+    uint32_t first_other, other_count;         /* in names */
+    uint32_t first_column, column_count;       /* in names */
+    uint32_t fills, source, stated, stated_on; /* fields, or PLAN_NONE */
     uint8_t type, subject, sensitivity, derivation;
     uint8_t ordered, can_change, names_rules, ago;
 } PlanField;

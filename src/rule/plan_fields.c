@@ -25,7 +25,7 @@ static bool has_values(PlanReader *reader, const PlanField *field) {
     if (!plan_has_range(reader, field->first_value, field->value_count, reader->plan->values_count))
         return false;
     if (field->type == FIELD_CATEGORY) return field->value_count > 0;
-    return field->type == FIELD_SET || field->value_count == 0;
+    return field->type == FIELD_SET || field->type == FIELD_TEXT || field->value_count == 0;
 }
 
 static bool check_values(PlanReader *reader) {
@@ -44,11 +44,11 @@ static bool is_link(const Plan *plan, const PlanField *field, uint32_t to, Field
     return linked->type == type && linked->subject == field->subject && linked->derivation == DERIVED_NOT;
 }
 
-static bool has_upto(const Plan *plan, const PlanField *field) {
-    if (field->upto == PLAN_NONE) return true;
-    bool is_range = field->type == FIELD_INTEGER || field->type == FIELD_NUMBER;
-    return is_range && field->derivation == DERIVED_NOT &&
-           is_link(plan, field, field->upto, (FieldType)field->type);
+static bool has_filled(const Plan *plan, const PlanField *field) {
+    if (field->fills == PLAN_NONE) return true;
+    bool can_fill = field->type == FIELD_INTEGER || field->type == FIELD_NUMBER || field->type == FIELD_TEXT;
+    return can_fill && field->derivation == DERIVED_NOT &&
+           is_link(plan, field, field->fills, (FieldType)field->type);
 }
 
 /* Derived from stored fields only, so nothing can be derived from itself. */
@@ -87,6 +87,8 @@ static bool check_field(PlanReader *reader, uint32_t index, Map *names[2]) {
     map_set(names[field->subject], name, strlen(name), 0);
     if (!has_values(reader, field))
         return plan_refuse(reader, "field", index, "has values that are not right");
+    if (!has_names(reader, field->first_other, field->other_count))
+        return plan_refuse(reader, "field", index, "has words that are not there");
     if (!has_names(reader, field->first_column, field->column_count))
         return plan_refuse(reader, "field", index, "has headings that are not there");
     return true;
@@ -95,7 +97,7 @@ static bool check_field(PlanReader *reader, uint32_t index, Map *names[2]) {
 /* Once every field's own type is known to be one. */
 static bool check_links(PlanReader *reader, uint32_t index) {
     const PlanField *field = &reader->plan->fields[index];
-    if (!has_upto(reader->plan, field)) return plan_refuse(reader, "field", index, "has no such upper end");
+    if (!has_filled(reader->plan, field)) return plan_refuse(reader, "field", index, "fills what it can't");
     if (!has_sources(reader->plan, field))
         return plan_refuse(reader, "field", index, "is derived from what it can't be");
     return true;

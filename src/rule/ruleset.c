@@ -194,8 +194,7 @@ static void want_enrolment(Ruleset *ruleset) {
 
 static void number_names(Ruleset *ruleset, int32_t field) {
     const Field *listed = &ruleset->dictionary->fields[field];
-    bool is_listed = listed->type == FIELD_CATEGORY || (listed->type == FIELD_SET && listed->value_count);
-    if (!is_listed || ruleset->atoms[field]) return;
+    if (!field_is_listed(listed) || ruleset->atoms[field]) return;
     int32_t *atoms = arena_allocate_array(ruleset->arena, listed->value_count, sizeof *atoms);
     for (uint32_t i = 0; i < listed->value_count; i++)
         atoms[i] = compile_text(ruleset->literals, listed->values[i].name);

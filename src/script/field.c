@@ -8,6 +8,8 @@
 #include "script/language.h"
 #include "script/literal.h"
 
+#include <strings.h>
+
 enum { VALUE_LENGTH = 200 }; /* bytes of a value or alias */
 
 static const char *const type_names[] = {
@@ -24,16 +26,26 @@ static const char *const sensitivity_names[] = {
         NULL,
 };
 
-/* Says that the text, as an import compares it, means `meaning` in this `space` of texts. Gives what it meant
- * before, or MAP_NONE. */
-static int32_t claim(Loading *loading, char space, uint32_t number, PlanString text, int32_t meaning) {
+/* The key of a text, as an import compares it, in a `space` of texts; valid until scratch is used again. */
+static const Buffer *make_key(Loading *loading, char space, uint32_t number, const char *bytes) {
     Buffer *key = &loading->scratch;
-    const char *bytes = loading_text(loading, text);
     buffer_clear(key);
     buffer_format(key, "%c%u:", space, number);
     size_t prefix = key->length;
     utf8_add_folded(key, bytes, strlen(bytes));
     if (key->length == prefix) buffer_add_string(key, bytes);
+    return key;
+}
+
+int32_t field_match(Loading *loading, uint32_t field, const char *text) {
+    const Buffer *key = make_key(loading, 'v', field, text);
+    return map_get(loading->folded, key->bytes, key->length);
+}
+
+/* Says that the text, as an import compares it, means `meaning` in this `space` of texts. Gives what it meant
+ * before, or MAP_NONE. */
+static int32_t claim(Loading *loading, char space, uint32_t number, PlanString text, int32_t meaning) {
+    const Buffer *key = make_key(loading, space, number, loading_text(loading, text));
     int32_t before = map_get(loading->folded, key->bytes, key->length);
     if (before == MAP_NONE) map_set(loading->folded, key->bytes, key->length, meaning);
     return before;
@@ -91,8 +103,8 @@ static void expect_new_value(const Form *form, const PlanField *field, const Pla
 static void read_values(const Form *form, PlanField *field, uint32_t number) {
     lua_State *L = form->L;
     uint32_t length = form_list(form, "values");
-    if (length && field->type != FIELD_CATEGORY && field->type != FIELD_SET)
-        host_raise(L, "%s: 'values' is for a category or a set, and this is %s", form->what,
+    if (length && field->type != FIELD_CATEGORY && field->type != FIELD_SET && field->type != FIELD_TEXT)
+        host_raise(L, "%s: 'values' is for a category, a set or text, and this is %s", form->what,
                    literal_type_words((FieldType)field->type));
     if (!length && field->type == FIELD_CATEGORY)
         host_raise(L, "%s: a category needs its 'values'", form->what);
@@ -107,6 +119,22 @@ static void read_values(const Form *form, PlanField *field, uint32_t number) {
         if (field->value_count) expect_new_value(form, field, &value);
         uint32_t index = LOADING_ADD(L, form->loading, values, &value, 1);
         if (field->value_count++ == 0) field->first_value = index;
+    }
+    if (length) lua_pop(L, 1);
+}
+
+/* others = { "Other", … }: what a list may say that is none of the values. */
+static void read_others(const Form *form, PlanField *field, uint32_t number) {
+    lua_State *L = form->L;
+    uint32_t length = form_list(form, "others");
+    if (length && field->type == FIELD_TEXT)
+        host_raise(L, "%s: 'others' is not for text, where anything is a value", form->what);
+    for (uint32_t i = 0; i < length; i++) {
+        lua_rawgeti(L, -1, i + 1);
+        PlanString text = read_value_text(form, field, number, field->value_count);
+        uint32_t index = LOADING_ADD(L, form->loading, names, &text, 1);
+        if (field->other_count++ == 0) field->first_other = index;
+        lua_pop(L, 1);
     }
     if (length) lua_pop(L, 1);
 }
@@ -207,11 +235,11 @@ static void check_name(const Form *form, const PlanField *field, PlanString name
 
 static void check_keys(const Form *form) {
     /* The standard library's alone are last. */
-    static const char *const keys[] = {"type",   "label",       "ask",        "values", "ordered",
-                                       "column", "sensitivity", "can_change", "of",     "names_rules",
-                                       "ago",    "upto",        "derived",    NULL};
-    static const char *const pack_keys[] = {"type",   "label",       "ask",        "values", "ordered",
-                                            "column", "sensitivity", "can_change", "of",     NULL};
+    static const char *const keys[] = {"type",        "label",       "ask",        "values",  "ordered",
+                                       "column",      "sensitivity", "can_change", "of",      "others",
+                                       "names_rules", "ago",         "fills",      "derived", NULL};
+    static const char *const pack_keys[] = {"type",        "label",      "ask", "values", "ordered", "column",
+                                            "sensitivity", "can_change", "of",  "others", NULL};
     form_check(form, form->loading->in_pack ? pack_keys : keys, NULL);
 }
 
@@ -240,8 +268,9 @@ void field_declare(const Form *form, PlanString name, PlanPlace place) {
         host_raise(form->L, "%s: 'ordered' is for a category", form->what);
     check_name(form, &field, name, place);
     read_values(form, &field, number);
+    read_others(form, &field, number);
     read_columns(form, &field, number);
-    field.upto = read_other(form, "upto", (Subject)field.subject, (FieldType)field.type);
+    field.fills = read_other(form, "fills", (Subject)field.subject, (FieldType)field.type);
     read_derivation(form, &field);
     LOADING_ADD(form->L, loading, fields, &field, 1);
     if (!loading->in_pack) loading->standard_fields = number + 1;

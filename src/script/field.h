@@ -28,4 +28,7 @@ void field_expect_listed(lua_State *L, uint32_t field);
 /* " (did you mean 'x'?)" for a name of that subject's fields that was not found, written to `out`. */
 const char *field_suggest(const Loading *loading, Subject subject, const char *name, char *out, size_t size);
 
+/* Which value of the field a text means, as an import compares them, or MAP_NONE. */
+int32_t field_match(Loading *loading, uint32_t field, const char *text);
+
 #endif

@@ -30,7 +30,7 @@ static void add_literal(Buffer *out, const Loading *loading, const PlanField *fi
     case FIELD_TEXT: break;
     }
     PlanString text = (PlanString)literal->string;
-    if (field->value_count)
+    if (field->value_count && field->type != FIELD_TEXT)
         text = LOADING_AT(loading->draft.values, PlanValue, field->first_value + (uint32_t)literal->integer)
                    ->name;
     buffer_add_string(out, loading_text(loading, text));

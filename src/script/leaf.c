@@ -66,9 +66,13 @@ static bool same_values(const Loading *loading, const PlanField *a, const PlanFi
     return true;
 }
 
+static bool is_open(const PlanField *field) {
+    return field->type == FIELD_TEXT || field->value_count == 0;
+}
+
 /* Can a value of the one be a value of the other? Anything can where one of them is open. */
 static bool share_value(const Loading *loading, const PlanField *a, const PlanField *b) {
-    if (!a->value_count || !b->value_count) return true;
+    if (is_open(a) || is_open(b)) return true;
     for (uint32_t i = 0; i < a->value_count; i++)
         for (uint32_t j = 0; j < b->value_count; j++)
             if (LOADING_AT(loading->draft.values, PlanValue, a->first_value + i)->name ==

@@ -3,9 +3,11 @@
 
 #include "base/pattern.h"
 #include "base/suggest.h"
+#include "script/field.h"
 #include "script/form.h"
 #include "script/handle.h"
 #include "script/label.h"
+#include "script/language.h"
 
 #include <math.h>
 
@@ -89,9 +91,9 @@ static const char *list_values(Loading *loading, const PlanField *declared) {
     return buffer_string(out);
 }
 
-static int refuse_value(lua_State *L, uint32_t field, const char *text) {
+/* The official form of the value that is nearest to the text; a NULL word where none is near. */
+static Suggestion suggest_value(lua_State *L, const PlanField *declared, const char *text) {
     const Loading *loading = loading_of(L);
-    const PlanField *declared = loading_field(loading, field);
     Suggestion suggestion = {0};
     for (uint32_t i = 0; i < declared->value_count; i++) {
         const PlanValue *value = LOADING_AT(loading->draft.values, PlanValue, declared->first_value + i);
@@ -104,6 +106,13 @@ static int refuse_value(lua_State *L, uint32_t field, const char *text) {
         }
     }
     host_charge(L, (size_t)declared->value_count * 16);
+    return suggestion;
+}
+
+static int refuse_value(lua_State *L, uint32_t field, const char *text) {
+    const Loading *loading = loading_of(L);
+    const PlanField *declared = loading_field(loading, field);
+    Suggestion suggestion = suggest_value(L, declared, text);
     char phrase[128];
     const char *hint = suggest_phrase(&suggestion, phrase, sizeof phrase);
     if (!suggestion.word) hint = list_values(loading_of(L), declared);
@@ -130,10 +139,30 @@ PlanString literal_rule_name(lua_State *L, const char *name, size_t length) {
     return string;
 }
 
+/* A text that lists call by several names is kept by one, so here any of them stands for it. What is only
+ * near to a known one may be right, or a slip. */
+static PlanString read_known(lua_State *L, uint32_t field, const char *text, size_t length) {
+    Loading *loading = loading_of(L);
+    const PlanField *declared = loading_field(loading, field);
+    int32_t known = field_match(loading, field, text);
+    if (known >= 0)
+        return LOADING_AT(loading->draft.values, PlanValue, declared->first_value + (uint32_t)known)->name;
+    Suggestion suggestion = suggest_value(L, declared, text);
+    char phrase[128], warning[256];
+    suggest_phrase(&suggestion, phrase, sizeof phrase);
+    snprintf(warning, sizeof warning,
+             "field '%s' has no known value '%.60s'%s: it is compared as it is written",
+             label_bare_name(loading, field), text, phrase);
+    PlanPlace place = loading_place(L);
+    if (suggestion.word) language_warn(L, loading_text(loading, place.file), place.line, warning);
+    return loading_string(L, text, length);
+}
+
 static PlanString read_text(lua_State *L, int index, uint32_t field) {
     size_t length;
     const PlanField *declared = loading_field(loading_of(L), field);
     const char *text = expect_text(L, index, field, "write text in quotes", &length);
+    if (declared->value_count) return read_known(L, field, text, length);
     if (declared->type != FIELD_SET) return loading_string(L, text, length);
     if (length == 0 || memchr(text, ';', length)) refuse(L, field, "a member is some text without ';'");
     return declared->names_rules ? literal_rule_name(L, text, length) : loading_string(L, text, length);

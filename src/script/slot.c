@@ -67,7 +67,7 @@ typedef struct Source {
 
 /* A value or member with this number: of a field that lists values the name, else a text of the batch. */
 static uint32_t add_value(Fill *fill, const Source *source, int32_t number) {
-    if (source->field->value_count > 0 && source->field->type != FIELD_TEXT) {
+    if (field_is_listed(source->field)) {
         const char *name = source->field->values[number].name;
         return add_text(fill, name, strlen(name));
     }
@@ -80,8 +80,8 @@ static uint32_t add_value(Fill *fill, const Source *source, int32_t number) {
 static uint32_t add_set(Fill *fill, const Source *source, int32_t number) {
     uint32_t count;
     const SetTable *sets = source->column->sets;
-    const int32_t *members = source->field->value_count ? sets_members(sets, number, &count)
-                                                        : sets_written(sets, number, &count);
+    const int32_t *members =
+        source->field->value_count ? sets_members(sets, number, &count) : sets_written(sets, number, &count);
     SlotSet set = {.first = COUNT(fill->writer->members, uint32_t), .count = count};
     for (uint32_t i = 0; i < count; i++) {
         uint32_t text = add_value(fill, source, members[i]);

@@ -34,15 +34,23 @@ static void claim(const Dictionary *dictionary, Map *map, const char *heading, i
     map_set(map, folded->bytes, folded->length, free_to_take ? claimed : SEVERAL);
 }
 
+/* A standard field's name is a heading of its own, unless another standard field lists it. */
+static void claim_name(const Dictionary *dictionary, Map *map, int32_t field, Buffer *folded) {
+    const char *name = dictionary->fields[field].name;
+    int32_t holder = get(map, name, strlen(name), folded);
+    bool is_taken = holder >= 0 && !is_pack_field(&dictionary->fields[holder]);
+    if (!is_taken) claim(dictionary, map, name, field, folded);
+}
+
 static Map *open_map(const Dictionary *dictionary, Subject subject, Buffer *folded) {
     Map *map = map_open();
     for (uint32_t i = 0; i < dictionary->count; i++) {
         const Field *field = &dictionary->fields[i];
-        if (field->subject != subject) continue;
-        claim(dictionary, map, field->name, (int32_t)i, folded);
-        for (uint32_t j = 0; j < field->column_count; j++)
+        for (uint32_t j = 0; field->subject == subject && j < field->column_count; j++)
             claim(dictionary, map, field->columns[j], (int32_t)i, folded);
     }
+    for (uint32_t i = 0; i < dictionary->count; i++)
+        if (dictionary->fields[i].subject == subject) claim_name(dictionary, map, (int32_t)i, folded);
     return map;
 }
 

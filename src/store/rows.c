@@ -21,9 +21,9 @@ typedef struct Remembered {
 } Remembered;
 
 typedef struct ListColumn {
-    int32_t position;    /* of its field's value, -1: none (a blank heading, the reference) */
-    int32_t upto;        /* position that takes a range's upper end, or -1 */
-    bool upto_elsewhere; /* a column of its own gives the upper end */
+    int32_t position;     /* of its field's value, -1: none (a blank heading, the reference) */
+    int32_t fills;        /* position of the field that its cells fill as well, or -1 */
+    bool fills_elsewhere; /* a column of its own fills that one */
     DatesSeen dates;
     Remembered remembered;
     Buffer scratch;
@@ -172,14 +172,14 @@ static void place_columns(Rows *rows) {
     }
 }
 
-/* Fields that no column stands for but that cells fill as well: the upper ends of ranges. */
+/* Fields that no column stands for but that cells fill as well. */
 static void place_uppers(Rows *rows) {
     for (uint32_t i = 0; i < rows->count; i++) {
         ListColumn *column = &rows->list[i];
         int32_t field = rows->columns[i].field;
-        int32_t upto = field == FIELD_NONE ? FIELD_NONE : rows->dictionary->fields[field].upto;
-        column->upto_elsewhere = upto != FIELD_NONE && find_position(rows, upto) >= 0;
-        column->upto = add_position(rows, upto);
+        int32_t fills = field == FIELD_NONE ? FIELD_NONE : rows->dictionary->fields[field].fills;
+        column->fills_elsewhere = fills != FIELD_NONE && find_position(rows, fills) >= 0;
+        column->fills = add_position(rows, fills);
     }
 }
 
@@ -317,13 +317,34 @@ static void read_cell(Rows *rows, const CsvRow *row, uint32_t index) {
     if (value->note) warn_cell(rows, row, index, value->note);
 }
 
+/* A text that stands for another field's too: an employer's name where the list gives no code. */
+static void fill_text(Rows *rows, const CsvRow *row, uint32_t index) {
+    const ListColumn *column = &rows->list[index];
+    const Field *other = &rows->dictionary->fields[rows->fields[column->fills]];
+    const Value *value = &rows->values[column->position];
+    Value *filled = &rows->values[column->fills];
+    if (value->state != VALUE_KNOWN) return;
+    int32_t known = field_match_value(other, value->text, value->length);
+    const char *text = known < 0 ? value->text : other->values[known].name;
+    size_t length = known < 0 ? value->length : strlen(text);
+    if (filled->state == VALUE_UNKNOWN) {
+        *filled = (Value){.state = VALUE_KNOWN, .text = text, .length = length};
+    } else if (known >= 0 && filled->state == VALUE_KNOWN &&
+               (filled->length != length || memcmp(filled->text, text, length) != 0)) {
+        char note[192];
+        snprintf(note, sizeof note, "this is '%.60s'; what the list says of '%.60s' beside it was kept", text,
+                 other->label);
+        warn_cell(rows, row, index, note);
+    }
+}
+
 /* The upper end of a range, or of a single number, which is a range of one. */
 static void fill_upper(Rows *rows, const CsvRow *row, uint32_t index) {
     const ListColumn *column = &rows->list[index];
     const Value *value = &rows->values[column->position];
-    Value *upper = &rows->values[column->upto];
-    if (value->state == VALUE_UNKNOWN || (column->upto_elsewhere && !value->ranged)) return;
-    if (column->upto_elsewhere && upper->state != VALUE_UNKNOWN) {
+    Value *upper = &rows->values[column->fills];
+    if (value->state == VALUE_UNKNOWN || (column->fills_elsewhere && !value->ranged)) return;
+    if (column->fills_elsewhere && upper->state != VALUE_UNKNOWN) {
         refuse_cell(rows, row, index,
                     "is a range, and another column gives its upper end too: leave one of them out");
         return;
@@ -334,6 +355,13 @@ static void fill_upper(Rows *rows, const CsvRow *row, uint32_t index) {
         upper->integer = value->integer_upper;
         upper->number = value->number_upper;
     }
+}
+
+static void fill_other(Rows *rows, const CsvRow *row, uint32_t index) {
+    if (rows->dictionary->fields[rows->columns[index].field].type == FIELD_TEXT)
+        fill_text(rows, row, index);
+    else
+        fill_upper(rows, row, index);
 }
 
 /* A stated age holds as of the day of the list, or the day that the list gives beside it; the date of birth,
@@ -393,7 +421,7 @@ static void read_cells(Rows *rows, const CsvRow *row) {
             refuse_cell(rows, row, i, "has no heading above it: give the column one, or take it out");
     }
     for (uint32_t i = 0; i < rows->count; i++)
-        if (rows->list[i].upto >= 0) fill_upper(rows, row, i);
+        if (rows->list[i].fills >= 0) fill_other(rows, row, i);
     for (uint32_t i = 0; i < rows->year_count; i++) {
         fill_years(rows, row, &rows->years[i]);
         check_source(rows, row, &rows->years[i]);

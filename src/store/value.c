@@ -6,11 +6,24 @@
 
 enum { LONGEST_WORD = 24, MOST_MEMBERS = 256, SHOWN = 40 };
 
-static const char *const UNKNOWN[] = {"na", "unknown", "notknown", "dontknow", "don\xE2\x80\x99tknow"};
-static const char *const DECLINED[] = {"pnts", "prefernottosay", "declined", "refused"};
+static const char *const UNKNOWN[] = {
+    "na",        "unknown",     "notknown",      "dontknow", "notsure", "don\xE2\x80\x99tknow",
+    "notstated", "notrecorded", "notapplicable", "unsure",   "tbc",     "tobeconfirmed"};
+static const char *const DECLINED[] = {"pnts",
+                                       "prefernottosay",
+                                       "iprefernottosay",
+                                       "declined",
+                                       "prefernottodisclose",
+                                       "prefernottoanswer",
+                                       "declinedtosay",
+                                       "rathernotsay",
+                                       "notdisclosed",
+                                       "undisclosed",
+                                       "refused"};
 #define EN_DASH "\xE2\x80\x93"
 
 static const char SEE_NOTES[] = "read as not known";
+static const char NONE_OF_THEM[] = "is none of the values that rules know; read as not known";
 static const char PART_READ[] = "only its first part was read, not the words after it";
 
 #define IS_ONE_OF(word, list) is_one_of(word, list, sizeof(list) / sizeof *(list))
@@ -25,10 +38,11 @@ static bool is_one_of(const char *word, const char *const *list, size_t count) {
  * without a slash may be a name. */
 static bool read_absence(const Field *field, const char *text, size_t length, Buffer *scratch, Value *value) {
     if (length == 0) return true;
-    if (length > LONGEST_WORD || !strchr("#nudprsNUDPRS", text[0])) return false;
+    if (length > LONGEST_WORD || !strchr("#nudprstiNUDPRSTI-?.", text[0])) return false;
     buffer_clear(scratch);
     utf8_add_folded(scratch, text, length);
     const char *word = buffer_string(scratch);
+    if (!*word) return true; /* "-", "?" */
     bool notes = strcmp(word, "seenotes") == 0, declined = IS_ONE_OF(word, DECLINED);
     if (notes) value->note = SEE_NOTES;
     if (declined) value->state = VALUE_DECLINED;
@@ -53,7 +67,8 @@ static size_t head_length(const char *text, size_t length, const char *marks) {
 }
 
 static bool read_truth(const char *text, size_t length, Buffer *scratch, Value *value) {
-    static const char *const yes[] = {"y", "yes", "true", "1"}, *const no[] = {"n", "no", "false", "0"};
+    static const char *const yes[] = {"y", "yes", "true", "1"}, *const no[] = {"n", "no", "none", "false",
+                                                                               "0"};
     buffer_clear(scratch);
     utf8_add_folded(scratch, text, length);
     value->integer = IS_ONE_OF(buffer_string(scratch), yes);
@@ -94,7 +109,7 @@ static bool find_range(const char *text, size_t length, size_t *lower, size_t *u
 
 static bool read_range(const Field *field, const char *text, size_t length, Value *value, Error *error) {
     size_t lower = 0, upper = 0;
-    if (field->upto == FIELD_NONE || !find_range(text, length, &lower, &upper))
+    if (field->fills == FIELD_NONE || !find_range(text, length, &lower, &upper))
         return read_single(field, text, length, false, value, error);
     value->ranged = true;
     bool read = read_single(field, text, lower, false, value, error) &&
@@ -143,7 +158,7 @@ static bool read_category(const Field *field, const char *text, size_t length, V
     if (value->integer >= 0) return true;
     if (head < length) {
         value->integer = field_match_value(field, text, head);
-        value->note = PART_READ;
+        if (value->integer >= 0) value->note = PART_READ;
     }
     return value->integer >= 0 ||
            fail_value(field, text, length, "is not one of this column's values: correct it", error);
@@ -188,7 +203,14 @@ static bool add_member(const Field *field, Member member, Members *members, Erro
     return true;
 }
 
-/* Parts between ';'; a part that is no value as it stands is taken apart at its commas. */
+static bool has_any(const char *text, size_t length, const char *marks) {
+    for (size_t i = 0; i < length; i++)
+        if (strchr(marks, text[i])) return true;
+    return false;
+}
+
+/* Parts between the first of the separators; a part that is no value as it stands is taken apart at the next.
+ */
 static bool split_members(const Field *field, const char *text, size_t length, const char *separators,
                           Members *members, Error *error) {
     const char *end = text + length;
@@ -197,7 +219,7 @@ static bool split_members(const Field *field, const char *text, size_t length, c
         while (text + size < end && text[size] != separators[0])
             size++;
         Member part = trimmed(text, size);
-        bool apart = separators[1] && memchr(part.text, separators[1], part.length) &&
+        bool apart = has_any(part.text, part.length, separators + 1) &&
                      field_match_value(field, part.text, part.length) < 0;
         bool added = apart ? split_members(field, part.text, part.length, separators + 1, members, error)
                            : add_member(field, part, members, error);
@@ -222,8 +244,12 @@ static bool read_set(const Field *field, const char *text, size_t length, Buffer
     Members members = {.count = 0};
     buffer_clear(scratch);
     utf8_add_folded(scratch, text, length);
-    bool none = strcmp(buffer_string(scratch), "none") == 0 && field_match_value(field, text, length) < 0;
-    if (!none && !split_members(field, text, length, ";,", &members, error)) return false;
+    static const char *const empty[] = {"none", "nil"}, *const no[] = {"no", "n"};
+    const char *word = buffer_string(scratch);
+    bool none = IS_ONE_OF(word, empty) || (field->value_count && IS_ONE_OF(word, no));
+    none = none && field_match_value(field, text, length) < 0;
+    const char *separators = field->value_count ? ";,/&+" : ";,";
+    if (!none && !split_members(field, text, length, separators, &members, error)) return false;
     if (!none && members.count == 0)
         return error_set(error, "has no members: write 'none' for an empty list");
     join_members(&members, scratch);
@@ -236,6 +262,11 @@ static bool read_text(const Field *field, const char *text, size_t length, Buffe
                       Error *error) {
     bool ni_number = strcmp(field->name, "ni_number") == 0, postcode = strcmp(field->name, "postcode") == 0;
     *value = (Value){.state = VALUE_KNOWN, .text = text, .length = length};
+    int32_t known = field->value_count ? field_match_value(field, text, length) : -1;
+    if (known >= 0) {
+        value->text = field->values[known].name;
+        value->length = strlen(value->text);
+    }
     if (!ni_number && !postcode) return true;
     buffer_clear(scratch);
     bool read = ni_number ? identifier_ni_number(text, length, scratch, error)
@@ -250,6 +281,10 @@ bool value_read(const Field *field, const char *text, size_t length, const Value
     *value = (Value){.state = VALUE_UNKNOWN};
     bool listed = field->value_count && length && field_match_value(field, text, length) >= 0;
     if (!listed && read_absence(field, text, length, scratch, value)) return true;
+    if (field_is_other(field, text, length)) {
+        value->note = NONE_OF_THEM;
+        return true;
+    }
     value->state = VALUE_KNOWN;
     switch (field->type) {
     case FIELD_BOOLEAN: return read_boolean(text, length, scratch, value, error);

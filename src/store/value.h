@@ -1,20 +1,23 @@
 /* The value rules: what a cell of a list means, by the type of its field.
  *
- * For every type: blank, "#N/A", "n/a", "unknown", "not known", "don't know" are unknown; "PNTS", "prefer not
- * to say", "declined", "refused" are declined; "see notes" is unknown, with a note. A category's or set's own
- * values come first.
+ * For every type: blank, "-", "#N/A", "n/a", "unknown", "not known", "don't know" and the like are unknown;
+ * "PNTS", "prefer not to say", "declined", "refused" and the like are declined; "see notes" is unknown, with
+ * a note, and so are the field's `others`. A field's own values come first.
  *
- * | type | a cell may be |
- * | --- | --- |
- * | boolean | y, yes, true, 1, n, no, false, 0; words after a dash, a bracket or other punctuation are noted
- * as not read | | integer | a sign and digits, in 32 bits | | number | a sign, digits, a point and digits;
- * thousands commas where they belong ("24,465"); £ before it | | integer, number with `upto` | also a range:
- * "16-20", "16 to 20" | | date | 2001-04-03, 03/04/2001 (or - or .), 3 Apr 2001, April 3 2001, a
- * spreadsheet's serial number from 10000; a time |      | of day after it is left out; two-digit years are
- * refused | | date with `ago` | also how long ago: "18 mths", "2 years", "1 year 6 months", "6 weeks", "10
- * days" | | category | one of its values or their aliases | | set | values, aliases or (where it lists none)
- * any texts, with ';' or ',' between; "none" is the empty set | | text | itself; a field called ni_number or
- * postcode is checked and written in one way |
+ * boolean: y, yes, true, 1, n, no, none, false, 0; words after a dash, a bracket or other punctuation are
+ *   noted as not read
+ * integer: a sign and digits, in 32 bits
+ * number: a sign, digits, a point and digits; thousands commas where they belong ("24,465"); £ before it
+ * integer, number with `fills`: also a range: "16-20", "16 to 20"
+ * date: 2001-04-03, 03/04/2001 (or - or .), 3 Apr 2001, April 3 2001, a spreadsheet's serial number from
+ *   10000; a time of day after it is left out; two-digit years are refused
+ * date with `ago`: also how long ago: "18 mths", "2 years", "1 year 6 months", "6 weeks", "10 days"
+ * category: one of its values or their aliases
+ * set: values, aliases or (where it lists none) any texts, with ';' or ',' between, listed ones also with
+ * '/',
+ *   '&' or '+'; "none" and "nil", of listed values also "no" and "n", is the empty set
+ * text: itself, or the official form of a known value; a field called ni_number or postcode is checked and
+ *   written in one way
  *
  * Thread rule: any thread. */
 #ifndef BERTH_STORE_VALUE_H

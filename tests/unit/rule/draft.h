@@ -60,7 +60,7 @@ static UNUSED uint32_t draft_field(Draft *d, DraftField f) {
         .name = draft_string(d, f.name),
         .label = draft_string(d, f.label ? f.label : f.name),
         .ask = draft_string(d, f.ask),
-        .upto = PLAN_NONE,
+        .fills = PLAN_NONE,
         .source = f.source - 1,
         .stated = f.stated - 1,
         .stated_on = f.stated_on - 1,

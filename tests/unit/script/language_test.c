@@ -57,7 +57,7 @@ static bool run_file(Run *run, const char *file, const char *bytes, size_t lengt
 
 static void add_value(Buffer *out, const Plan *plan, const PlanField *field, const PlanLiteral *literal) {
     char date[DATE_TEXT];
-    if (field->value_count)
+    if (field->value_count && field->type != FIELD_TEXT)
         buffer_add_string(
             out, plan_string(plan, plan->values[field->first_value + (uint32_t)literal->integer].name));
     else if (field->type == FIELD_NUMBER)

@@ -23,7 +23,7 @@ typedef struct FieldSketch {
     Sensitivity sensitivity;
     const char **columns, **values;
     bool ago, ordered;
-    const char *upto, *source, *stated, *stated_on;
+    const char *fills, *source, *stated, *stated_on;
 } FieldSketch;
 
 #define C SUBJECT_CANDIDATE
@@ -58,7 +58,7 @@ static const FieldSketch SKETCHES[] = {
     {"ehcp", FIELD_BOOLEAN, C, SENSITIVITY_SPECIAL, .columns = LIST("EHCP")},
     {"carer", FIELD_BOOLEAN, C, SENSITIVITY_SENSITIVE, .columns = LIST("Carer?")},
     {"hours_from", FIELD_INTEGER, C, SENSITIVITY_ORDINARY, .columns = LIST("Hours wanted"),
-     .upto = "hours_upto"},
+     .fills = "hours_upto"},
     {"hours_upto", FIELD_INTEGER, C, SENSITIVITY_ORDINARY, .columns = LIST("Hours at most")},
     {"referred_by", FIELD_TEXT, C, SENSITIVITY_ORDINARY, .columns = LIST("Referred by")},
     {"referred_on", FIELD_DATE, C, SENSITIVITY_ORDINARY, .columns = LIST("Date of Referral")},
@@ -134,7 +134,7 @@ static inline Dictionary fixture_dictionary(Arena *arena, const FieldSketch *ske
     for (uint32_t i = 0; i < count; i++) {
         const FieldSketch *sketch = &sketches[i];
         Field *field = &dictionary.fields[i];
-        field->upto = fixture_find(&dictionary, sketch->subject, sketch->upto);
+        field->fills = fixture_find(&dictionary, sketch->subject, sketch->fills);
         field->source = fixture_find(&dictionary, sketch->subject, sketch->source);
         field->stated = fixture_find(&dictionary, sketch->subject, sketch->stated);
         field->stated_on = fixture_find(&dictionary, sketch->subject, sketch->stated_on);

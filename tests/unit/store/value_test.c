@@ -92,7 +92,9 @@ static void test_absence(void) {
 }
 
 static void test_boolean(void) {
-    CHECK_CASES(DATES_DETECT, {"carer", "Y", "yes", NULL}, {"carer", "yes", "yes", NULL},
+    CHECK_CASES(DATES_DETECT, {"carer", "None", "no", NULL}, {"carer", "not applicable", UNKNOWN, NULL},
+                {"carer", "TBC", UNKNOWN, NULL}, {"carer", "I prefer not to say", DECLINED, NULL},
+                {"carer", "?", UNKNOWN, NULL}, {"carer", "Y", "yes", NULL}, {"carer", "yes", "yes", NULL},
                 {"carer", "TRUE", "yes", NULL}, {"carer", "1", "yes", NULL}, {"carer", "N", "no", NULL},
                 {"carer", "no", "no", NULL}, {"carer", "False", "no", NULL}, {"carer", "0", "no", NULL},
                 {"carer", "Y - young carer", "yes", "was read"},
@@ -103,7 +105,7 @@ static void test_boolean(void) {
                 {"carer", "no longer", REFUSED, "neither yes nor no"},
                 {"carer", "maybe", REFUSED, "neither yes nor no"}, {"carer", "2", REFUSED, "neither"},
                 {"carer", "not sure - ask", REFUSED, "neither"}, {"carer", "yesterday", REFUSED, "neither"},
-                {"carer", "-", REFUSED, "neither"});
+                {"carer", "-", UNKNOWN, NULL});
 }
 
 static void test_numbers(void) {
@@ -118,7 +120,7 @@ static void test_numbers(void) {
                 {"hours_upto", "0x1F", REFUSED, "digits only"}, {"hours_upto", "1e3", REFUSED, "digits only"},
                 {"hours_upto", "16 hrs", REFUSED, "digits only"},
                 {"hours_upto", "\xEF\xBC\x91\xEF\xBC\x92", REFUSED, "digits only"},
-                {"hours_upto", "-", REFUSED, "digits"}, {"hours_upto", "16-20", REFUSED, "digits only"},
+                {"hours_upto", "-", UNKNOWN, NULL}, {"hours_upto", "16-20", REFUSED, "digits only"},
                 {"pay", "12.51", "12.51", NULL}, {"pay", "24465", "24465", NULL},
                 {"pay",
                  "\xC2\xA3"
@@ -284,7 +286,7 @@ static void test_categories(void) {
                 {"employment", "Employed, unemployed", REFUSED, "not one of"},
                 {"employment", "Employed - zero hours", "employed", "was read"},
                 {"employment", "self-employed", "self-employed", NULL}, {"english", "none", "none", NULL},
-                {"english", "e3", "E3", NULL}, {"english", "--", REFUSED, "not one of"});
+                {"english", "e3", "E3", NULL}, {"english", "--", UNKNOWN, NULL});
 }
 
 static void test_sets(void) {
