@@ -19,6 +19,7 @@ void sandbox_add_library(lua_State *L, const char *name, const luaL_Reg *functio
     lua_newtable(L);
     for (; functions->name; functions++)
         sandbox_add_safe(L, functions->name, functions->func);
+    sandbox_explain_members(L, name);
     lua_pushvalue(L, -1);
     sandbox_guard(L);
     host_set_global(L, name);

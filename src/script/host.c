@@ -128,10 +128,9 @@ static void *allocate(void *context, void *piece, size_t old_size, size_t size) 
 
 /* ── Environments ───────────────────────────────────────────────────────── */
 
-static void offer_names(lua_State *L, const char *key, const char *word, Suggestion *best) {
-    sandbox_push(L, key);
+void sandbox_offer_names(lua_State *L, int table, const char *word, Suggestion *best) {
     lua_pushnil(L);
-    while (lua_next(L, -2)) {
+    while (lua_next(L, table)) {
         lua_pop(L, 1);
         if (lua_type(L, -1) != LUA_TSTRING) continue;
         Suggestion one = {0};
@@ -141,6 +140,11 @@ static void offer_names(lua_State *L, const char *key, const char *word, Suggest
                       (one.distance == best->distance && strcmp(one.word, best->word) < 0);
         if (nearer) *best = one; /* in any order of the table the same one wins */
     }
+}
+
+static void offer_names(lua_State *L, const char *key, const char *word, Suggestion *best) {
+    sandbox_push(L, key);
+    sandbox_offer_names(L, lua_gettop(L), word, best);
     lua_pop(L, 1);
 }
 
@@ -149,6 +153,8 @@ static int unknown_name(lua_State *L) {
     if (lua_type(L, 2) != LUA_TSTRING) return host_raise(L, "a name must be a text");
     const char *name = lua_tolstring(L, 2, &length);
     if (strcmp(name, "today") == 0) return host_raise(L, "'today' is known inside check functions only");
+    const char *instead = sandbox_instead(name);
+    if (instead) return host_raise(L, "'%s' is not known: %s", name, instead);
     Suggestion best = {0};
     char phrase[128];
     offer_names(L, &sandbox_names, name, &best);

@@ -12,6 +12,7 @@
 #ifndef BERTH_SCRIPT_SANDBOX_H
 #define BERTH_SCRIPT_SANDBOX_H
 
+#include "base/suggest.h"
 #include "script/heap.h"
 #include "script/host.h"
 
@@ -77,6 +78,16 @@ bool sandbox_is_word(const Host *host, const char *word, size_t length);
 /* A name for a message: `'name'`, or `that name` where it could be personal data. Valid until the Lua stack
  * drops it. */
 const char *sandbox_quoted(lua_State *L, const char *name, size_t length);
+
+/* absent.c: why packs don't have Lua's "os" or "string.gsub", and what to do instead; NULL for other names.
+ */
+const char *sandbox_instead(const char *name);
+
+/* The same for what is not in the library on the top of the stack: reading it is an error that says so. */
+void sandbox_explain_members(lua_State *L, const char *library);
+
+/* Offers the texts among the keys of the table at `table` (absolute, or an upvalue). */
+void sandbox_offer_names(lua_State *L, int table, const char *word, Suggestion *best);
 
 /* ── The functions ──────────────────────────────────────────────────────── */
 
