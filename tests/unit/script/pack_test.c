@@ -615,8 +615,7 @@ static void test_too_much_text(void) {
     SceneResult result;
     scene_check(&scene, 0, 0, &result);
     CHECK(!result.done);
-    CHECK(strstr(result.error.text, "more text than the check functions of a pack can be given at once") !=
-          NULL);
+    CHECK(strstr(result.error.text, "more text than its check functions can be given at once") != NULL);
     free(long_text);
     scene_end(&scene);
 }
