@@ -341,12 +341,9 @@ static bool open_workers(Run *run, Error *error) {
 
 bool readers_open(Readers *readers, Store *store, unsigned count, Error *error) {
     *readers = (Readers){memory_allocate_array(count, sizeof *readers->stores), count};
-    bool opened = store_open_readers(store, readers->stores, count, error);
-    if (opened)
-        store_hide(store);
-    else
-        readers->count = 0; /* those that were opened are closed again */
-    return opened;
+    if (store_open_readers(store, readers->stores, count, error)) return true;
+    readers->count = 0; /* those that were opened are closed again */
+    return false;
 }
 
 void readers_close(Readers *readers) {

@@ -28,8 +28,7 @@ typedef struct Readers {
     unsigned count;
 } Readers;
 
-/* Opens `count` readers. Of a private dataset nothing is left on the disk from here on, however the program
- * ends. Close them in either case. */
+/* Opens `count` readers. Close them in either case. */
 bool readers_open(Readers *readers, Store *store, unsigned count, Error *error);
 void readers_close(Readers *readers);
 

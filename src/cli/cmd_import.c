@@ -93,7 +93,7 @@ static bool import_all(const ImportCommandOptions *options, const OptionList *fi
 /* A dry run into a dataset that is not there must not make it. */
 static Store *open_dataset(const ImportCommandOptions *options, Error *error) {
     bool nowhere = options->dry_run && !file_exists(options->into);
-    return nowhere ? store_open_temporary(error) : store_open_write(options->into, error);
+    return nowhere ? store_open_temporary(1, error) : store_open_write(options->into, error);
 }
 
 static bool import(const ImportCommandOptions *options, const OptionList *files, Arena *arena, Error *error) {

@@ -40,7 +40,7 @@ static bool open_people(const SourceOptions *source, Arena *arena, const Rules *
     if (source->data) return (*store = store_open(source->data, error)) != NULL;
     if (!source->in.count)
         return error_set(error, "whose? give a dataset with '--data DB' or a list with '--in FILE.csv'");
-    *store = store_open_temporary(error);
+    *store = store_open_temporary(source->jobs, error);
     return *store && import_lists(source, arena, ruleset_dictionary(rules->set), *store, error);
 }
 

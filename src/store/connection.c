@@ -100,8 +100,8 @@ bool store_begin(Store *store, Error *error) {
 /* What is written to a file that was removed or replaced meanwhile would be lost. */
 static bool still_there(const Store *store, Error *error) {
     struct stat now;
-    bool same = store->folder || (stat(store->path, &now) == 0 && now.st_dev == store->file.st_dev &&
-                                  now.st_ino == store->file.st_ino);
+    bool same = store->private || (stat(store->path, &now) == 0 && now.st_dev == store->file.st_dev &&
+                            now.st_ino == store->file.st_ino);
     return same ||
            error_set(error, "'%s' was removed or replaced while it was written to: try again", store->path);
 }

@@ -12,8 +12,11 @@
 
 struct Store {
     sqlite3 *database;
-    char *path;       /* as the caller gave it */
-    char *folder;     /* a temporary dataset's private folder, while it has a name */
+    char *path;     /* as the caller gave it */
+    char *folder;   /* a private dataset's folder, while it has a name */
+    Store **spares; /* a private dataset's readers that were not asked for yet */
+    unsigned spare_count;
+    bool private;
     bool writable;    /* opened to write */
     bool created;     /* by this connection */
     struct stat file; /* as it was when it was opened to write */

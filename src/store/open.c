@@ -259,30 +259,8 @@ static char *make_folder(Error *error) {
     return NULL;
 }
 
-Store *store_open_temporary(Error *error) {
-    char *folder = make_folder(error);
-    if (!folder) return NULL;
-    size_t size = strlen(folder) + sizeof "/list.db";
-    char *path = memory_allocate(size);
-    snprintf(path, size, "%s/list.db", folder);
-    Store *store = allocate(path, true);
-    store->folder = folder;
-    bool created = false, migrate = false, made = create(path, 0600, &created, error);
-    free(path);
-    if (!made) {
-        store_close(store);
-        return NULL;
-    }
-    store = connect_file(store, false, &migrate, error);
-    /* Nothing in it outlives this run, so nothing has to survive a power cut. */
-    if (store && store_run(store, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF", error) &&
-        schema_migrate(store, error))
-        return store;
-    store_close(store);
-    return NULL;
-}
-
-void store_hide(Store *store) {
+/* Takes the name of a private dataset away. */
+static void hide(Store *store) {
     if (!store->folder) return;
     unlink(store->path);
     rmdir(store->folder);
@@ -290,11 +268,54 @@ void store_hide(Store *store) {
     store->folder = NULL;
 }
 
+static bool open_spares(Store *store, unsigned count, Error *error) {
+    store->spares = memory_allocate_array(count, sizeof *store->spares);
+    while (store->spare_count < count) {
+        Store *spare = store_open(store->path, error);
+        if (!spare) return false;
+        store->spares[store->spare_count++] = spare;
+    }
+    return true;
+}
+
+/* Nothing in it outlives this run, so nothing has to survive a power cut. */
+static bool prepare_private(Store *store, unsigned readers, Error *error) {
+    return store_run(store, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF", error) &&
+           schema_migrate(store, error) && open_spares(store, readers > 1 ? readers - 1 : 0, error);
+}
+
+Store *store_open_temporary(unsigned readers, Error *error) {
+    char *folder = make_folder(error);
+    if (!folder) return NULL;
+    size_t size = strlen(folder) + sizeof "/list.db";
+    char *path = memory_allocate(size);
+    snprintf(path, size, "%s/list.db", folder);
+    Store *store = allocate(path, true);
+    store->folder = folder;
+    store->private = true;
+    bool created = false, migrate = false, made = create(path, 0600, &created, error);
+    free(path);
+    if (!made) {
+        store_close(store);
+        return NULL;
+    }
+    store = connect_file(store, false, &migrate, error);
+    if (store && !prepare_private(store, readers, error)) {
+        store_close(store);
+        store = NULL;
+    }
+    if (store) hide(store);
+    return store;
+}
+
 void store_close(Store *store) {
     if (!store) return;
+    while (store->spare_count)
+        store_close(store->spares[--store->spare_count]);
+    free(store->spares);
     take_back(store);
     sqlite3_close_v2(store->database);
-    store_hide(store);
+    hide(store);
     free(store->path);
     free(store);
 }

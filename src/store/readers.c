@@ -38,10 +38,15 @@ static bool agree_all(Store **stores, unsigned count, Error *error) {
     return error_set(error, "'%s' is being changed all the time: try again later", store_path(stores[0]));
 }
 
+/* Of a private dataset those that were opened while it had a name. */
+static Store *open_reader(Store *first, Error *error) {
+    return first->spare_count ? first->spares[--first->spare_count] : store_open(store_path(first), error);
+}
+
 bool store_open_readers(Store *first, Store **stores, unsigned count, Error *error) {
     unsigned opened = 1;
     stores[0] = first;
-    while (opened < count && (stores[opened] = store_open(store_path(first), error)))
+    while (opened < count && (stores[opened] = open_reader(first, error)))
         opened++;
     if (opened == count && agree_all(stores, count, error)) return true;
     while (opened > 1)

@@ -27,11 +27,10 @@ Store *store_open(const char *path, Error *error);
  * store_close takes away a dataset that was created and into which nothing was imported. */
 Store *store_open_write(const char *path, Error *error);
 
-/* A private, empty dataset in the folder for temporary files; only this user can read it. store_hide removes
- * its name, after which no further connection can be opened and nothing is left behind however the program
- * ends. */
-Store *store_open_temporary(Error *error);
-void store_hide(Store *store);
+/* A private, empty dataset in the folder for temporary files, for store_open_readers to open up to `readers`
+ * of. Its file has no name before anything is in it, so that nobody else can open it and nothing is left
+ * behind however the program ends. */
+Store *store_open_temporary(unsigned readers, Error *error);
 
 void store_close(Store *store);
 

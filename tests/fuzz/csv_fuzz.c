@@ -30,9 +30,8 @@ static Target *target(void) {
     target.wanted = arena_allocate_array(target.arena, target.dictionary.count, sizeof(bool));
     for (uint32_t i = 0; i < target.dictionary.count; i++)
         target.wanted[i] = target.dictionary.fields[i].sensitivity != SENSITIVITY_IDENTITY;
-    target.store = store_open_temporary(&error);
+    target.store = store_open_temporary(1, &error);
     insist(target.store);
-    store_hide(target.store);
     target.list = memfd_create("list", 0);
     snprintf(target.path, sizeof target.path, "/proc/self/fd/%d", target.list);
     target.literals = interner_open();
