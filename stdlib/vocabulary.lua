@@ -33,11 +33,6 @@ local function list(value)
   return { value }
 end
 
--- Refuses an option that is not among those known, with "did you mean".
-local function check_options(options, known)
-  for name in pairs(options) do choice("option", known, name) end
-end
-
 -- "aged 16", "aged 16 to 29", "aged 16 or over"
 local function ages(from, to)
   if not to then return "aged " .. from .. " or over" end
@@ -54,7 +49,6 @@ local months = { "January", "February", "March", "April", "May", "June", "July",
 function aged(from, to, how)
   if type(to) == "table" then how, to = to, nil end
   if how then
-    check_options(how, { on = true })
     local reaches = candidate.date_of_birth:aged_on(from, to or 199, how.on)
     local day = tonumber(string.sub(how.on, 4)) .. " " .. months[tonumber(string.sub(how.on, 1, 2))]
     return reaches:label(ages(from, to) .. " on the last " .. day)
@@ -158,8 +152,7 @@ end
 
 -- enrolled_in_any(): is on any programme; enrolled_in_any { funded = true }: on a funded one. Reads enrolled_in or, with funded, funded_programme.
 function enrolled_in_any(how)
-  check_options(how or {}, { funded = true })
-  if how == nil or how.funded == nil then
+  if how == nil then
     return none { label = "on a programme", candidate.enrolled_in:includes_only {} }
   end
   local words = how.funded and "on a funded programme" or "not on a funded programme"
@@ -230,3 +223,32 @@ function meets_essential(criteria)
   parts[#parts + 1] = ~vacancy.essential:includes_only {} | judgement "meets the essential criteria, which the vacancy does not list"
   return all(parts)
 end
+
+-- ── What each word takes ─────────────────────────────────────────────────────────────────────────
+
+-- Whatever else a word is given is refused, with this example; to one that takes nothing, with what to write instead.
+words {
+  { "aged", "ages", "aged(16), aged(16, 29) or aged(16, 18, { on = \"08-31\" })" },
+  { "under", "age", "under(25)" },
+  { "resident_in", "texts", 'resident_in "Hackney" or resident_in { "Hackney", "Newham" }' },
+  { "unemployed", "nothing", "for how long is unemployed_for { months = 12 }" },
+  { "unemployed_for", "time", "unemployed_for { months = 12 }" },
+  { "underemployed", "nothing", "write underemployed()" },
+  { "at_risk_of_redundancy", "nothing", "write at_risk_of_redundancy(); by whom is made_redundant_by \"…\"" },
+  { "made_redundant_by", "texts", 'made_redundant_by { "Oscar Mayer", "Debenhams" }' },
+  { "on_benefit", "texts or nothing", 'on_benefit { "UC", "JSA" }' },
+  { "english_at_least", "text", 'english_at_least "L1"' },
+  { "esol_at_least", "text", 'esol_at_least "E3"' },
+  { "maths_at_least", "text", 'maths_at_least "L1"' },
+  { "passed", "text", 'passed "initial assessment"' },
+  { "completed", "text", 'completed "first-step"' },
+  { "enrolled_in", "text", 'enrolled_in "first-step"' },
+  { "enrolled_in_any", "funded or nothing", "enrolled_in_any { funded = true }" },
+  { "referred_by", "texts", 'referred_by "Greenwich Works"' },
+  { "has_ehcp", "nothing", "write has_ehcp()" },
+  { "care_experienced", "nothing", "write care_experienced()" },
+  { "homeless", "nothing", "write homeless()" },
+  { "carer", "nothing", "write carer(); young carers are among them, and candidate.young_carer is they alone" },
+  { "in_group", "text", 'in_group "deaf and hard of hearing"' },
+  { "meets_essential", "codes", 'meets_essential { english = english_at_least "L1" }' },
+}

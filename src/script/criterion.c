@@ -41,6 +41,19 @@ int criterion_push(lua_State *L, MadeCriterion made) {
     return 1;
 }
 
+/* What the author may have meant by something that is no criterion. */
+static const char *hint(lua_State *L, int index) {
+    if (lua_isboolean(L, index)) return " (criteria are compared and joined by is(…), '&', '|' and '~')";
+    if (lua_istable(L, index)) return ": a list of criteria is all { … } or any { … }";
+    if (lua_isfunction(L, index) && !lua_iscfunction(L, index))
+        return "; one that looks at a person is a check: check(\"what it checks\", { reads = { … } }, "
+               "function(c) … "
+               "end)";
+    if (lua_type(L, index) == LUA_TSTRING)
+        return ": a text stands after what it is compared with, several in braces, as in includes_any { … }";
+    return "";
+}
+
 static int refuse(lua_State *L, int index, const char *what) {
     uint32_t field;
     if (handle_kind(L, index, &field) == HANDLE_FIELD) {
@@ -49,9 +62,7 @@ static int refuse(lua_State *L, int index, const char *what) {
                           label_field(L, field), literal_type_words((FieldType)declared->type),
                           leaf_example(L, field));
     }
-    const char *hint =
-        lua_isboolean(L, index) ? " (criteria are compared and joined by is(…), '&', '|' and '~')" : "";
-    return host_raise(L, "%s expects a criterion, got %s%s", what, handle_describe(L, index), hint);
+    return host_raise(L, "%s expects a criterion, got %s%s", what, handle_describe(L, index), hint(L, index));
 }
 
 uint32_t criterion_use(lua_State *L, int index, const char *what) {

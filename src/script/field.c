@@ -222,8 +222,25 @@ static PlanString stored_name(const Form *form, PlanString name) {
     return stored;
 }
 
+/* Lists and the dataset don't tell names apart by case. */
+static void expect_new_case(const Form *form, const PlanField *field, PlanString name) {
+    const Loading *loading = form->loading;
+    const char *text = loading_text(loading, name);
+    uint32_t first = loading->in_pack ? loading->standard_fields : 0;
+    for (uint32_t i = first; i < LOADING_COUNT(loading->draft.fields, PlanField); i++) {
+        const char *other = label_bare_name(loading, i);
+        if (loading_field(loading, i)->subject == field->subject && strcasecmp(other, text) == 0 &&
+            strcmp(other, text) != 0)
+            host_raise(form->L,
+                       "%s: the pack has the field '%s', and capital letters make no difference: use another "
+                       "name",
+                       form->what, other);
+    }
+}
+
 static void check_name(const Form *form, const PlanField *field, PlanString name, PlanPlace place) {
     const Loading *loading = form->loading;
+    expect_new_case(form, field, name);
     uint32_t same = field_find(loading, (Subject)field->subject, loading_text(loading, name), false);
     if (same == PLAN_NONE) return;
     if (same >= loading->standard_fields || !loading->in_pack)

@@ -15,6 +15,7 @@ typedef struct PackFile {
 
 typedef struct PackFiles {
     const char *id;     /* "" for the standard library on its own */
+    const char *alike;  /* a file that looks like rules and is not read, or NULL */
     PackFile *standard; /* in the order in which they run */
     size_t standard_count;
     PackFile *own;

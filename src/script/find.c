@@ -5,6 +5,7 @@
 #include "script/pack.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 enum {
     FILE_BYTES = 1 << 20, /* the worker refuses far less, with a better message */
@@ -52,11 +53,39 @@ static bool put_pack_first(PackFile *files, size_t count) {
     return false;
 }
 
+/* Rules are called pack/rule and fields pack.field, in files, on the command line and in the dataset. */
+static bool is_id(const char *name) {
+    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    return name[0] && strspn(name, allowed) == strlen(name);
+}
+
+/* rules.lua.txt, Rules.LUA: what editors and mail programs make of "rules.lua". */
+static bool looks_like_source(const char *name) {
+    return !ends_in(name, ".lua") &&
+           (strcasestr(name, ".lua.") ||
+            (strlen(name) > strlen(".lua") && strcasecmp(name + strlen(name) - strlen(".lua"), ".lua") == 0));
+}
+
+/* The first file that looks like rules and is not read, or NULL. */
+static bool find_alike(const char *folder, Arena *arena, const char **alike, Error *error) {
+    char **names;
+    size_t count;
+    if (!file_list(arena, folder, &names, &count, error)) return false;
+    for (size_t i = 0; i < count && !*alike; i++)
+        if (looks_like_source(names[i])) *alike = names[i];
+    return true;
+}
+
 bool files_read_pack(PackFiles *files, const char *folder, Arena *arena, Error *error) {
     /* "." and ".." have no name to call the pack by until they are written out. */
     char *whole = realpath(folder, NULL);
     files->id = file_name(arena, whole ? whole : folder);
     free(whole);
+    if (!is_id(files->id))
+        return error_set(error,
+                         "'%s' can't be a pack's name: rename its folder with letters, digits, '-' and '_'",
+                         files->id);
+    if (!find_alike(folder, arena, &files->alike, error)) return false;
     if (!files_read_folder(folder, arena, &files->own, &files->own_count, error)) return false;
     return put_pack_first(files->own, files->own_count) ||
            error_set(error, "'%s' is not a pack: it has no pack.lua", folder);

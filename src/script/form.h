@@ -10,8 +10,9 @@
 typedef struct Form {
     lua_State *L;
     Loading *loading;
-    int index;      /* the table's, absolute */
-    char what[128]; /* for messages */
+    int index;       /* the table's, absolute */
+    PlanPlace place; /* of the call that has the table */
+    char what[128];  /* for messages */
 } Form;
 
 /* Starts on the table at `index`; `what` is cut to fit. */
@@ -20,6 +21,10 @@ Form form_open(lua_State *L, int index, const char *what);
 /* Raises for a key that is not among `keys` (a list that ends in NULL), with "did you mean". Items without a
  * key are refused too, unless `items` says how they are called there ("offers"). */
 void form_check(const Form *form, const char *const *keys, const char *items);
+
+/* Raises "`what`: …" at the line of this key, or where it can't be found at that of the declaration. */
+int form_raise(const Form *form, const char *key, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 bool form_has(const Form *form, const char *key);
 

@@ -71,6 +71,7 @@ static int base_pcall(lua_State *L) {
     lua_insert(L, 1);
     int status = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 0);
     host->said = false;
+    host->pointed = (HostPlace){0};
     if (host->stop) return sandbox_stop(L, host->stop);
     if (status == LUA_OK) return lua_gettop(L);
     if (status == LUA_ERRMEM) return sandbox_stop(L, HOST_OUT_OF_MEMORY);

@@ -14,6 +14,8 @@ enum {
     HANDLER = 1
 };
 
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF" /* some editors put it before the first character */
+
 const char sandbox_standard = 0, sandbox_names = 0, sandbox_environment = 0, sandbox_safe = 0,
            sandbox_strings = 0;
 
@@ -78,6 +80,23 @@ int host_raise(lua_State *L, const char *format, ...) {
     va_end(arguments);
     lua_pushstring(L, text);
     return lua_error(L);
+}
+
+int host_raise_at(lua_State *L, const char *file, uint32_t line, const char *text) {
+    Host *host = host_of(L);
+    for (uint32_t i = 0; i < host->file_count; i++) /* its own copy of the name lives as long as it does */
+        if (strcmp(host->files[i].path, file) == 0)
+            host->pointed = (HostPlace){.file = host->files[i].path, .line = line};
+    return host_raise(L, "%s", text);
+}
+
+const char *host_source(lua_State *L, const char *file, size_t *length) {
+    const Host *host = host_of(L);
+    for (uint32_t i = 0; i < host->file_count; i++) {
+        *length = host->files[i].length;
+        if (strcmp(host->files[i].path, file) == 0) return host->files[i].bytes;
+    }
+    return NULL;
 }
 
 /* ── Limits ─────────────────────────────────────────────────────────────── */
@@ -159,8 +178,9 @@ static int unknown_name(lua_State *L) {
     char phrase[128];
     offer_names(L, &sandbox_names, name, &best);
     offer_names(L, &sandbox_standard, name, &best);
+    const char *hint = host_of(L)->sealed ? NULL : language_hint(L, name);
     return host_raise(L, "%s is not known%s", sandbox_quoted(L, name, length),
-                      suggest_phrase(&best, phrase, sizeof phrase));
+                      hint ? hint : suggest_phrase(&best, phrase, sizeof phrase));
 }
 
 static void warn_if_hidden(lua_State *L, int key) {
@@ -285,7 +305,7 @@ static const char *without_place(lua_State *L, const char *text) {
 /* The message handler: runs where the error was raised. */
 static int note_place(lua_State *L) {
     Host *host = host_of(L);
-    host->failed = host->syntax.file ? host->syntax : find_place(host, L);
+    host->failed = host->pointed.file ? host->pointed : find_place(host, L);
     if (lua_type(L, 1) != LUA_TSTRING) return 1;
     lua_pushstring(L, without_place(L, lua_tostring(L, 1)));
     return 1;
@@ -328,7 +348,7 @@ bool host_protect(Host *host, void (*body)(lua_State *L, void *context), void *c
     lua_State *L = host->L;
     if (host->stop) return report(host, LUA_OK, error);
     int base = lua_gettop(L);
-    host->failed = host->syntax = (HostPlace){0};
+    host->failed = host->pointed = (HostPlace){0};
     lua_pushcfunction(L, note_place);
     lua_pushcfunction(L, run_body);
     lua_pushlightuserdata(L, &(Body){body, context});
@@ -411,14 +431,16 @@ static void raise_syntax_error(lua_State *L, const HostFile *file) {
         line = strtoul(text + name + 1, &end, 10);
     if (line > 0 && strncmp(end, ": ", 2) == 0) text = end + 2;
     if (line == 0) text = "brackets, blocks or functions stand in one another more than Lua can follow";
-    host_of(L)->syntax = (HostPlace){.file = file->path, .line = (uint32_t)line};
+    host_of(L)->pointed = (HostPlace){.file = file->path, .line = (uint32_t)line};
     host_raise(L, "%s", text);
 }
 
 static void compile_and_run(lua_State *L, void *context) {
     const Run *run = context;
     const HostFile *file = add_file(L, run);
-    int status = luaL_loadbufferx(L, file->bytes, file->length, file->chunk, "t");
+    size_t mark = strlen(BYTE_ORDER_MARK);
+    if (strncmp(file->bytes, BYTE_ORDER_MARK, mark) != 0) mark = 0;
+    int status = luaL_loadbufferx(L, file->bytes + mark, file->length - mark, file->chunk, "t");
     if (status == LUA_ERRMEM) sandbox_stop(L, HOST_OUT_OF_MEMORY);
     if (status != LUA_OK) raise_syntax_error(L, file);
     sandbox_push(L, run->environment == HOST_PACK ? &sandbox_environment : &sandbox_standard);

@@ -67,6 +67,12 @@ bool host_place(lua_State *L, const char **file, uint32_t *line);
 /* Raises an error with this text at host_place. Never returns; the int is for `return host_raise(…)`. */
 int host_raise(lua_State *L, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The same, about a line of one of the files that were run. */
+int host_raise_at(lua_State *L, const char *file, uint32_t line, const char *text);
+
+/* The bytes of a file that was run, or NULL. */
+const char *host_source(lua_State *L, const char *file, size_t *length);
+
 /* Counts `steps` of work done inside a C function against the budget; raises the error that sticks when it is
  * used up. */
 void host_charge(lua_State *L, size_t steps);

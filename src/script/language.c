@@ -40,6 +40,18 @@ bool language_begin_pack(Host *host) {
     return host_protect(host, begin_pack, NULL, &error);
 }
 
+const char *language_hint(lua_State *L, const char *name) {
+    static const char *const records[] = {[SUBJECT_CANDIDATE] = "candidate", [SUBJECT_VACANCY] = "vacancy"};
+    const Loading *loading = loading_of(L);
+    for (int subject = SUBJECT_CANDIDATE; loading && subject <= SUBJECT_VACANCY; subject++) {
+        if (field_find(loading, (Subject)subject, name, false) == PLAN_NONE) continue;
+        if (!loading->declared)
+            return lua_pushfstring(L, ": the name of a field stands in quotes here, \"%s\"", name);
+        return lua_pushfstring(L, " (did you mean '%s.%s'?)", records[subject], name);
+    }
+    return NULL;
+}
+
 void language_warn(lua_State *L, const char *file, uint32_t line, const char *text) {
     Loading *loading = loading_of(L);
     if (LOADING_COUNT(loading->draft.warnings, PlanWarning) == LOADING_MOST_warnings) return;

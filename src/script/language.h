@@ -35,6 +35,10 @@ bool language_finish(Host *host, Buffer *plan, Messages *messages);
 /* Keeps a warning for the author; it goes into the plan. Those beyond a plan's limit are dropped. */
 void language_warn(lua_State *L, const char *file, uint32_t line, const char *text);
 
+/* " (did you mean 'candidate.age'?)" for a name that nothing has but a field, or NULL. Pushes what it
+ * returns. */
+const char *language_hint(lua_State *L, const char *name);
+
 /* Pushes the function of the plan's check number `check`, or nil where there is none. */
 void language_push_check(lua_State *L, uint32_t check);
 

@@ -39,21 +39,26 @@ const char *leaf_example(lua_State *L, uint32_t field) {
     return lua_pushfstring(L, "%s:%s", label_field(L, field), examples[field_of(L, field)->type]);
 }
 
-/* Raises: the operator is not for fields of this type; names those that are. */
-static int refuse_operator(lua_State *L, const Comparison *comparison) {
-    const PlanField *field = field_of(L, comparison->field);
+/* "is, is_not, known": what fits the field; valid until scratch is used again. */
+static const char *list_operators(lua_State *L, const PlanField *field) {
     Buffer *out = &loading_of(L)->scratch;
     buffer_clear(out);
     for (int op = 0; op < OPERATOR_LEAVES; op++) {
         const OperatorInfo *info = operator_info((Operator)op);
         if (fits(field, info)) buffer_format(out, "%s%s", out->length ? ", " : "", info->name);
     }
+    return buffer_string(out);
+}
+
+/* Raises: the operator is not for fields of this type; names those that are. */
+static int refuse_operator(lua_State *L, const Comparison *comparison) {
+    const PlanField *field = field_of(L, comparison->field);
     const char *unordered =
         field->type == FIELD_CATEGORY && !field->ordered ? " whose values have no order" : "";
     return host_raise(L, "field '%s' is %s%s: '%s' does not fit it; what fits: %s",
                       label_bare_name(loading_of(L), comparison->field),
                       literal_type_words((FieldType)field->type), unordered, comparison->info->name,
-                      buffer_string(out));
+                      list_operators(L, field));
 }
 
 /* Do both fields list the same values in the same order, so that an order of one is an order of the other? */
@@ -251,8 +256,11 @@ static int refuse_name(lua_State *L, uint32_t field, const char *name) {
         if (fits(field_of(L, field), info)) suggest_offer(&suggestion, name, info->name);
     }
     char phrase[128];
-    return host_raise(L, "the field %s has no '%s'%s", label_field(L, field), name,
-                      suggest_phrase(&suggestion, phrase, sizeof phrase));
+    if (suggestion.word)
+        return host_raise(L, "the field %s has no '%s'%s", label_field(L, field), name,
+                          suggest_phrase(&suggestion, phrase, sizeof phrase));
+    return host_raise(L, "the field %s has no '%.60s'; what fits: %s", label_field(L, field), name,
+                      list_operators(L, field_of(L, field)));
 }
 
 /* F.name: the operators and, since a boolean field is a criterion, a criterion's methods. */

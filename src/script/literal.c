@@ -197,7 +197,7 @@ void literal_read_duration(lua_State *L, int index, const char *what, PlanLitera
     months_days[1] = (PlanLiteral){.integer = days};
 }
 
-static int64_t read_age(lua_State *L, int index, const char *what) {
+int64_t literal_expect_age(lua_State *L, int index, const char *what) {
     enum { OLDEST = 199 };
     if (!lua_isinteger(L, index) || lua_tointeger(L, index) < 0 || lua_tointeger(L, index) > OLDEST)
         host_raise(L, "%s: an age is a whole number from 0 to %d, got %s", what, OLDEST,
@@ -206,7 +206,7 @@ static int64_t read_age(lua_State *L, int index, const char *what) {
 }
 
 /* "08-31" as 831. The 29th of February, which most years lack, is refused. */
-static int64_t read_day_of_year(lua_State *L, int index, const char *what) {
+int64_t literal_expect_day_of_year(lua_State *L, int index, const char *what) {
     size_t length = 0;
     const char *text = lua_type(L, index) == LUA_TSTRING ? lua_tolstring(L, index, &length) : "";
     char date[DATE_TEXT] = "2001-";
@@ -221,9 +221,9 @@ static int64_t read_day_of_year(lua_State *L, int index, const char *what) {
 }
 
 void literal_read_ages(lua_State *L, int index, const char *what, PlanLiteral ages[3]) {
-    ages[0] = (PlanLiteral){.integer = read_age(L, index, what)};
-    ages[1] = (PlanLiteral){.integer = read_age(L, index + 1, what)};
-    ages[2] = (PlanLiteral){.integer = read_day_of_year(L, index + 2, what)};
+    ages[0] = (PlanLiteral){.integer = literal_expect_age(L, index, what)};
+    ages[1] = (PlanLiteral){.integer = literal_expect_age(L, index + 1, what)};
+    ages[2] = (PlanLiteral){.integer = literal_expect_day_of_year(L, index + 2, what)};
     if (ages[0].integer > ages[1].integer)
         host_raise(L, "%s has its ages the wrong way round: write the lower one first", what);
 }

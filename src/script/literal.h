@@ -11,6 +11,10 @@ PlanLiteral literal_read(lua_State *L, int index, uint32_t field);
 /* { years = , months = , weeks = , days = } at `index` as months and days. `what` begins messages. */
 void literal_read_duration(lua_State *L, int index, const char *what, PlanLiteral months_days[2]);
 
+/* An age at `index`, and a day of the year as month * 100 + day. */
+int64_t literal_expect_age(lua_State *L, int index, const char *what);
+int64_t literal_expect_day_of_year(lua_State *L, int index, const char *what);
+
 /* The three arguments of an age on a day of the year, from `index` on: from, to, and "MM-DD" as month * 100 +
  * day. */
 void literal_read_ages(lua_State *L, int index, const char *what, PlanLiteral ages[3]);

@@ -23,7 +23,10 @@ PlanString name_expect(lua_State *L, int index, const char *what, NameShape shap
         [NAME_WORD] = "letters, digits and '_', beginning with a letter",
         [NAME_RULE] = "letters, digits, '-' and '_'",
     };
-    if (lua_type(L, index) != LUA_TSTRING || lua_gettop(L) != index)
+    if (lua_type(L, index) == LUA_TSTRING && lua_gettop(L) != index)
+        host_raise(L, "%s takes its name alone, and its table after that: write %s \"%.60s\" { … }", what,
+                   what, lua_tostring(L, index));
+    if (lua_type(L, index) != LUA_TSTRING)
         host_raise(L, "%s expects a name in quotes, got %s", what, handle_describe(L, index));
     size_t length, most = shape == NAME_TITLE ? NAME_TITLE_LENGTH : NAME_LENGTH;
     const char *name = lua_tolstring(L, index, &length);

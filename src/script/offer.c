@@ -38,8 +38,8 @@ static int make_offer(lua_State *L) {
 static double read_hours(const Form *form) {
     double hours = lua_type(form->L, -1) == LUA_TNUMBER ? lua_tonumber(form->L, -1) : 0;
     if (!(hours > 0) || hours > MOST_HOURS)
-        host_raise(form->L, "%s: 'hours' is a number of hours a week or a list of choices, got %s",
-                   form->what, handle_describe(form->L, -1));
+        form_raise(form, "hours", ": 'hours' is a number of hours a week or a list of choices, got %s",
+                   handle_describe(form->L, -1));
     return hours;
 }
 
@@ -74,7 +74,7 @@ static uint32_t read_when(const Form *form) {
     uint32_t when = form_criterion(form, "when", false);
     if (when == PLAN_NONE) return when;
     if (loading_made(form->loading, when)->reads[SUBJECT_VACANCY] != PLAN_NONE)
-        host_raise(form->L, "%s: 'when' is about the candidate and can't look at a vacancy", form->what);
+        form_raise(form, "when", ": 'when' is about the candidate and can't look at a vacancy");
     return when;
 }
 

@@ -19,11 +19,11 @@ static bool is_ods(const char *code) {
 }
 
 static PlanString read_code(const Form *form, const char *key, bool (*is_code)(const char *),
-                            const char *example) {
+                            const char *kind, const char *example) {
     PlanString code = form_text(form, key, false);
     if (code && !is_code(loading_text(form->loading, code)))
-        host_raise(form->L, "%s: '%s' is not a code of that kind, such as \"%s\"", form->what,
-                   loading_text(form->loading, code), example);
+        form_raise(form, key, ": '%s' is not %s, such as \"%s\"", loading_text(form->loading, code), kind,
+                   example);
     return code;
 }
 
@@ -32,8 +32,8 @@ static void expect_version(const Form *form) {
     if (version == 0)
         host_raise(form->L, "%s needs 'language', as in language = %d", form->what, LANGUAGE_VERSION);
     if (version != LANGUAGE_VERSION)
-        host_raise(form->L,
-                   "the pack is written for version %d of the language, and this berth knows version %d",
+        form_raise(form, "language",
+                   ": it is written for version %d of the language, and this berth knows version %d",
                    (int)version, LANGUAGE_VERSION);
 }
 
@@ -43,7 +43,7 @@ static void read_listed(const Form *form) {
     for (uint32_t i = 1; i <= length; i++) {
         lua_rawgeti(L, -1, i);
         if (lua_type(L, -1) != LUA_TSTRING)
-            host_raise(L, "%s: 'reads' lists names of fields in quotes, got %s", form->what,
+            form_raise(form, "reads", ": 'reads' lists names of fields in quotes, got %s",
                        handle_describe(L, -1));
         size_t bytes;
         const char *name = lua_tolstring(L, -1, &bytes);
@@ -117,8 +117,8 @@ static int pack(lua_State *L) {
     PlanPack declared = {
         .id = loading->id,
         .organisation = form_text(&form, "organisation", true),
-        .gss = read_code(&form, "gss", is_gss, "E09000028"),
-        .ods = read_code(&form, "ods", is_ods, "RJ1"),
+        .gss = read_code(&form, "gss", is_gss, "a GSS code, a letter and eight digits", "E09000028"),
+        .ods = read_code(&form, "ods", is_ods, "an ODS code, capital letters and digits", "RJ1"),
         .version = form_text(&form, "version", false),
     };
     loading->pack = declared;

@@ -106,6 +106,13 @@ static void add_warnings(const Plan *plan, Messages *messages) {
     }
 }
 
+static void warn_of_no_rule(const Pack *pack, Messages *messages) {
+    const char *alike = pack->files.alike;
+    messages_add(messages, MESSAGE_WARNING, NULL, 0, 0, "the pack '%s' declares no rule%s%s%s", pack->id,
+                 alike ? ": its file '" : "", alike ? alike : "",
+                 alike ? "' is not read, since only names that end in '.lua' are" : "");
+}
+
 static bool start_first(Pack *pack, bool trusted, Messages *messages) {
     Error error = {0};
     Hand *hand = start_worker(pack, trusted, pack->arena, &pack->bytes, &pack->size, messages);
@@ -123,6 +130,7 @@ static bool start_first(Pack *pack, bool trusted, Messages *messages) {
         return false;
     }
     add_warnings(&pack->plan, messages);
+    if (pack->id[0] && pack->plan.rules_count == 0) warn_of_no_rule(pack, messages);
     return true;
 }
 

@@ -44,14 +44,21 @@ void field_expect_listed(lua_State *L, uint32_t field) {
     host_raise(L, "the pack does not say that it reads '%s': add \"%s\" to 'reads' in pack.lua", name, name);
 }
 
+static const char *record_name(Subject subject) {
+    return subject == SUBJECT_VACANCY ? "vacancy" : "candidate";
+}
+
 static uint32_t expect(lua_State *L, Subject subject, const char *name, bool standard) {
     const Loading *loading = loading_of(L);
     uint32_t field = field_find(loading, subject, name, standard);
     host_charge(L, 16);
     if (field == PLAN_NONE) {
         char phrase[128];
-        host_raise(L, "there is no %s field '%s'%s", subject == SUBJECT_VACANCY ? "vacancy" : "candidate",
-                   name, field_suggest(loading, subject, name, phrase, sizeof phrase));
+        Subject other = subject == SUBJECT_VACANCY ? SUBJECT_CANDIDATE : SUBJECT_VACANCY;
+        field_suggest(loading, subject, name, phrase, sizeof phrase);
+        if (field_find(loading, other, name, standard) != PLAN_NONE)
+            snprintf(phrase, sizeof phrase, " (did you mean '%s.%.60s'?)", record_name(other), name);
+        host_raise(L, "there is no %s field '%s'%s", record_name(subject), name, phrase);
     }
     field_expect_listed(L, field);
     return field;

@@ -48,15 +48,14 @@ static PlanRule start(const Form *form, RuleKind kind, PlanString name, PlanPlac
 static void read_period(const Form *form, const char *key, Day *first, Day *last) {
     size_t length;
     if (lua_type(form->L, -1) != LUA_TSTRING)
-        host_raise(form->L, "%s: '%s' is a period in quotes, such as \"2023-08\", got %s", form->what, key,
+        form_raise(form, key, ": '%s' is a period in quotes, such as \"2023-08\", got %s", key,
                    handle_describe(form->L, -1));
     const char *text = lua_tolstring(form->L, -1, &length);
     if (!date_parse_period(text, length, first, last))
-        host_raise(
-            form->L,
-            "%s: '%s' is not a year, month or day that exists; write it as in \"2023\", \"2023-08\" or "
-            "\"2023-08-31\"",
-            form->what, text);
+        form_raise(form, key,
+                   ": '%s' is not a year, month or day that exists; write it as in \"2023\", \"2023-08\" or "
+                   "\"2023-08-31\"",
+                   text);
 }
 
 static void read_end(const Form *runs, const char *key, int32_t *end, bool last) {
@@ -84,8 +83,8 @@ static void read_runs(const Form *form, PlanRule *rule) {
     form_check(&runs, keys, NULL);
     read_end(&runs, "from", &rule->from, false);
     read_end(&runs, "to", &rule->to, true);
-    if (rule->from == INT32_MIN && rule->to == INT32_MAX) host_raise(L, "%s: 'runs' is empty", form->what);
-    if (rule->from > rule->to) host_raise(L, "%s: 'runs' ends before it begins", form->what);
+    if (rule->from == INT32_MIN && rule->to == INT32_MAX) form_raise(form, "runs", ": 'runs' is empty");
+    if (rule->from > rule->to) form_raise(form, "runs", ": 'runs' ends before it begins");
     lua_pop(L, 1);
 }
 
@@ -96,33 +95,34 @@ static int32_t read_places(const Form *form, const char *key) {
     bool text = lua_type(L, -1) == LUA_TSTRING;
     bool unstated = text && strcmp(lua_tostring(L, -1), "unstated") == 0;
     lua_pop(L, 1);
-    if (text && !unstated) host_raise(L, "%s: '%s' is a number or \"unstated\"", form->what, key);
+    if (text && !unstated) form_raise(form, key, ": '%s' is a number or \"unstated\"", key);
     return unstated ? PLACES_UNSTATED : form_whole(form, key, 1, PLACES_NONE);
 }
 
 /* Raises where the criterion looks at records of that subject. */
-static void refuse_subject(const Form *form, uint32_t criterion, Subject subject, const char *advice) {
+static void refuse_subject(const Form *form, const char *key, uint32_t criterion, Subject subject,
+                           const char *advice) {
     if (criterion == PLAN_NONE) return;
     uint32_t field = loading_made(form->loading, criterion)->reads[subject];
     if (field != PLAN_NONE)
-        host_raise(form->L, "%s: %s, and this reads %s", form->what, advice, label_field(form->L, field));
+        form_raise(form, key, ": %s, and this reads %s", advice, label_field(form->L, field));
 }
 
 static int refuse_special(const Form *form, uint32_t field) {
-    return host_raise(form->L,
-                      "%s: 'order_by' can't use '%s': special-category data decides nobody's turn (Equality "
+    return form_raise(form, "order_by",
+                      ": 'order_by' can't use '%s': special-category data decides nobody's turn (Equality "
                       "Act 2010 s.159)",
-                      form->what, label_bare_name(form->loading, field));
+                      label_bare_name(form->loading, field));
 }
 
 static PlanOrder read_field_order(const Form *form, uint32_t field) {
     const PlanField *declared = loading_field(form->loading, field);
     if (declared->sensitivity == SENSITIVITY_SPECIAL) refuse_special(form, field);
     if (declared->type == FIELD_TEXT || declared->type == FIELD_SET)
-        host_raise(form->L, "%s: 'order_by' can't use '%s': %s has no order", form->what,
+        form_raise(form, "order_by", ": 'order_by' can't use '%s': %s has no order",
                    label_bare_name(form->loading, field), literal_type_words((FieldType)declared->type));
     if (declared->subject == SUBJECT_VACANCY)
-        host_raise(form->L, "%s: 'order_by' orders candidates, and %s is a vacancy's", form->what,
+        form_raise(form, "order_by", ": 'order_by' orders candidates, and %s is a vacancy's",
                    label_field(form->L, field));
     return (PlanOrder){.criterion = PLAN_NONE, .field = field};
 }
@@ -131,7 +131,7 @@ static PlanOrder read_criterion_order(const Form *form, const char *what) {
     uint32_t criterion = criterion_use(form->L, -1, what);
     uint32_t special = loading_made(form->loading, criterion)->special;
     if (special != PLAN_NONE) refuse_special(form, special);
-    refuse_subject(form, criterion, SUBJECT_VACANCY, "'order_by' orders candidates");
+    refuse_subject(form, "order_by", criterion, SUBJECT_VACANCY, "'order_by' orders candidates");
     return (PlanOrder){.criterion = criterion_emit(form->L, criterion), .field = PLAN_NONE};
 }
 
@@ -169,7 +169,7 @@ static void read_stages(const Form *form, PlanRule *rule) {
         for (uint32_t s = 0; s < rule->stage_count; s++)
             if (LOADING_AT(form->loading->draft.stages, PlanStage, rule->first_stage + s)->title ==
                 stage.title)
-                host_raise(form->L, "%s: two stages are called '%s'", form->what,
+                form_raise(form, "stages", ": two stages are called '%s'",
                            loading_text(form->loading, stage.title));
         uint32_t index = LOADING_ADD(form->L, form->loading, stages, &stage, 1);
         if (rule->stage_count++ == 0) rule->first_stage = index;
@@ -189,7 +189,9 @@ static void expect_stage(const Form *form, const PlanRule *rule, const PlanOffer
         suggest_offer(&suggestion, loading_text(loading, offer->stage), loading_text(loading, title));
     }
     char phrase[128];
-    host_raise(form->L, "%s: offer '%s' names the stage '%s', which is not among its stages%s", form->what,
+    Form at_offer = *form; /* the rule's words, the offer's place */
+    at_offer.place = offer->place;
+    form_raise(&at_offer, "stage", ": offer '%s' names the stage '%s', which is not among its stages%s",
                loading_text(loading, offer->title), loading_text(loading, offer->stage),
                suggest_phrase(&suggestion, phrase, sizeof phrase));
 }
@@ -219,11 +221,11 @@ static uint32_t expect_given_field(const Form *form, const char *name) {
     uint32_t field = field_find(form->loading, SUBJECT_CANDIDATE, name, false);
     if (field == PLAN_NONE) {
         char phrase[128];
-        host_raise(form->L, "%s: 'gives' names '%s', which is no candidate field%s", form->what, name,
+        form_raise(form, "gives", ": 'gives' names '%s', which is no candidate field%s", name,
                    field_suggest(form->loading, SUBJECT_CANDIDATE, name, phrase, sizeof phrase));
     }
     if (loading_field(form->loading, field)->type != FIELD_SET)
-        host_raise(form->L, "%s: 'gives' adds to sets, and '%s' is %s", form->what, name,
+        form_raise(form, "gives", ": 'gives' adds to sets, and '%s' is %s", name,
                    literal_type_words((FieldType)loading_field(form->loading, field)->type));
     return field;
 }
@@ -285,7 +287,7 @@ void rule_declare_programme(const Form *form, PlanString name, PlanPlace place) 
     PlanRule rule = start(form, RULE_PROGRAMME, name, place);
     read_runs(form, &rule);
     uint32_t eligible = form_criterion(form, "eligible", true);
-    refuse_subject(form, eligible, SUBJECT_VACANCY, "a programme is about a candidate");
+    refuse_subject(form, "eligible", eligible, SUBJECT_VACANCY, "a programme is about a candidate");
     rule.who = criterion_emit(form->L, eligible);
     rule.places = read_places(form, "places");
     read_orders(form, &rule);
@@ -304,7 +306,7 @@ void rule_declare_interview(const Form *form, PlanString name, PlanPlace place) 
     read_runs(form, &rule);
     rule.who = criterion_emit(form->L, form_criterion(form, "who", true));
     uint32_t vacancies = form_criterion(form, "vacancies", false);
-    refuse_subject(form, vacancies, SUBJECT_CANDIDATE, "'vacancies' looks at vacancies alone");
+    refuse_subject(form, "vacancies", vacancies, SUBJECT_CANDIDATE, "'vacancies' looks at vacancies alone");
     rule.vacancies = criterion_emit(form->L, vacancies);
     rule.places = read_places(form, "places");
     rule.places_each = read_places(form, "places_each");

@@ -46,7 +46,7 @@ struct Host {
     int slice;                 /* instructions between two looks at it */
     HostStop stop;             /* sticks */
     HostPlace stopped, failed; /* where the limit was met; where the last error was raised */
-    HostPlace syntax;          /* where the file that is being compiled is wrong */
+    HostPlace pointed;         /* what the error that is being raised is about, where that is known better */
     HostPlace home; /* what is blamed where no code of the pack runs: the check function that was called */
     bool said;      /* the last error was raised by the pack itself (error, assert), not by Lua or berth */
     bool sealed;

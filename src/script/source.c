@@ -1,88 +1,38 @@
-/* A look at a pack's source before it runs: a small scanner of Lua's words. */
+/* A look at a pack's source before it runs. */
 #include "source.h"
 
-#include <stdint.h>
-#include <string.h>
+#include "base/memory.h"
+#include "rule/operators.h"
+#include "script/slip.h"
 
-enum { NESTING = 256 }; /* blocks in blocks; Lua itself allows fewer */
+enum { AND = 1, OR = 2, WARNED = 4 }; /* what was seen at one level of brackets */
 
 typedef struct Source {
-    const char *file, *bytes;
-    size_t length, at, line_start;
-    uint32_t line;
+    const char *file;
+    Tokens tokens;
     Messages *messages;
+    unsigned char *seen; /* by opener, the last one for the file itself */
     uint32_t found;
-    bool in_function[NESTING]; /* one a block that waits for its `end` or `until` */
-    size_t depth;
+    bool slipped;
 } Source;
 
-static char peek(const Source *source, size_t ahead) {
-    return source->at + ahead < source->length ? source->bytes[source->at + ahead] : '\0';
+static const Token *at(const Source *source, uint32_t index) {
+    return &source->tokens.items[index];
 }
 
-static void advance(Source *source, size_t count) {
-    for (; count && source->at < source->length; count--) {
-        if (source->bytes[source->at++] != '\n') continue;
-        source->line++;
-        source->line_start = source->at;
-    }
+static bool is(const Source *source, uint32_t index, const char *text) {
+    return token_is(&source->tokens, index, text);
 }
 
-/* How many '=' a long bracket that opens here has, or -1 where none opens. */
-static int long_bracket(const Source *source) {
-    if (peek(source, 0) != '[') return -1;
-    size_t level = 0;
-    while (peek(source, level + 1) == '=')
-        level++;
-    return peek(source, level + 1) == '[' ? (int)level : -1;
+static void report(Source *source, MessageLevel level, uint32_t index, const char *text) {
+    const Token *token = at(source, index);
+    source->found += level == MESSAGE_ERROR;
+    messages_add(source->messages, level, source->file, token->line, token->column, "%s", text);
 }
 
-static bool closes(const Source *source, size_t level) {
-    if (peek(source, 0) != ']' || peek(source, level + 1) != ']') return false;
-    for (size_t i = 1; i <= level; i++)
-        if (peek(source, i) != '=') return false;
-    return true;
-}
+/* ── Words and operators that would drop a criterion ────────────────────── */
 
-static void skip_long_bracket(Source *source, size_t level) {
-    advance(source, level + 2);
-    while (source->at < source->length && !closes(source, level))
-        advance(source, 1);
-    advance(source, level + 2);
-}
-
-static void skip_comment(Source *source) {
-    advance(source, 2);
-    int level = long_bracket(source);
-    if (level >= 0) {
-        skip_long_bracket(source, (size_t)level);
-        return;
-    }
-    while (source->at < source->length && peek(source, 0) != '\n')
-        advance(source, 1);
-}
-
-/* An escaped quote or line break does not end the string; a bare line break ends the compiler's patience. */
-static void skip_string(Source *source) {
-    char quote = peek(source, 0);
-    advance(source, 1);
-    while (source->at < source->length && peek(source, 0) != quote && peek(source, 0) != '\n')
-        advance(source, peek(source, 0) == '\\' ? 2 : 1);
-    if (peek(source, 0) == quote) advance(source, 1);
-}
-
-static bool word_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-static uint32_t column(const Source *source) {
-    uint32_t characters = 1;
-    for (size_t i = source->line_start; i < source->at; i++)
-        characters += ((unsigned char)source->bytes[i] & 0xC0) != 0x80;
-    return characters;
-}
-
-static const char *advice(const char *word, size_t length) {
+static void check_word(Source *source, uint32_t index) {
     static const struct {
         const char *word, *advice;
     } advices[] = {
@@ -92,67 +42,158 @@ static const char *advice(const char *word, size_t length) {
         {"if",
          "'if' can't ask about a person while rules load: write '&', '|' and '~', or put it in a function"},
     };
+    if (at(source, index)->kind != TOKEN_KEYWORD) return;
     for (size_t i = 0; i < sizeof advices / sizeof *advices; i++)
-        if (strlen(advices[i].word) == length && memcmp(advices[i].word, word, length) == 0)
-            return advices[i].advice;
-    return NULL;
+        if (is(source, index, advices[i].word)) report(source, MESSAGE_ERROR, index, advices[i].advice);
 }
 
-static bool is(const char *word, size_t length, const char *name) {
-    return strlen(name) == length && memcmp(word, name, length) == 0;
+static bool is_field(const Source *source, uint32_t index) {
+    return (is(source, index, "candidate") || is(source, index, "vacancy")) && is(source, index + 1, ".") &&
+           index + 2 < source->tokens.count && at(source, index + 2)->kind == TOKEN_NAME;
 }
 
-static bool inside_function(const Source *source) {
-    return source->depth > 0 && source->in_function[source->depth - 1];
+/* "to compare, write candidate.borough:is "Lewisham"": the field's name is token number `field`, and `value`
+ * the first of what it is compared with. */
+static void report_comparison(Source *source, uint32_t index, uint32_t field, uint32_t value) {
+    char record[SLIP_SHOWN], name[SLIP_SHOWN], operand[2 * SLIP_SHOWN + 4], text[400];
+    snprintf(text, sizeof text, "'%s' does not compare fields: write %s.%s:%s%s",
+             is(source, index, "==") ? "==" : "~=", slip_show(&source->tokens, field - 2, record),
+             slip_show(&source->tokens, field, name), is(source, index, "==") ? "is" : "is_not",
+             slip_show_value(&source->tokens, value, operand));
+    report(source, MESSAGE_ERROR, index, text);
 }
 
-static void open_block(Source *source, bool function) {
-    if (source->depth == NESTING) return;
-    source->in_function[source->depth] = function || inside_function(source);
-    source->depth++;
+static void check_comparison(Source *source, uint32_t index) {
+    if (!is(source, index, "==") && !is(source, index, "~=")) return;
+    if (index >= 3 && is_field(source, index - 3))
+        report_comparison(source, index, index - 1, index + 1);
+    else if (index > 0 && is_field(source, index + 1))
+        report_comparison(source, index, index + 3, index - 1);
 }
 
-/* `while` and `for` wait with the `do` that they need anyway; `elseif` and `else` with their `if`. */
-static void take_word(Source *source, const char *word, size_t length) {
-    const char *text = inside_function(source) ? NULL : advice(word, length);
-    if (text) {
-        source->found++;
-        messages_add(source->messages, MESSAGE_ERROR, source->file, source->line, column(source), "%s", text);
+static bool is_operator(const Source *source, uint32_t index) {
+    for (int op = 0; op < OPERATOR_LEAVES; op++)
+        if (is(source, index, operator_info((Operator)op)->name)) return true;
+    return false;
+}
+
+/* candidate.borough.is "x" */
+static void check_dot(Source *source, uint32_t index) {
+    if (index < 3 || !is(source, index, ".") || !is_field(source, index - 3)) return;
+    if (!is_operator(source, index + 1)) return;
+    char record[SLIP_SHOWN], field[SLIP_SHOWN], name[SLIP_SHOWN], value[2 * SLIP_SHOWN + 4], text[400];
+    uint32_t operand = index + (is(source, index + 2, "(") ? 3 : 2);
+    slip_show(&source->tokens, index + 1, name);
+    snprintf(text, sizeof text, "write ':' before '%s', as in %s.%s:%s%s", name,
+             slip_show(&source->tokens, index - 3, record), slip_show(&source->tokens, index - 1, field),
+             name, slip_show_value(&source->tokens, operand, value));
+    report(source, MESSAGE_ERROR, index, text);
+}
+
+/* '&' binds tighter than '|': whoever writes both at one level may have meant the other. */
+static void check_mixture(Source *source, uint32_t index) {
+    static const char *const ends[] = {",", ";", "=", "return", "local"};
+    uint32_t inside = at(source, index)->inside;
+    unsigned char *seen = &source->seen[inside == TOKEN_NONE ? source->tokens.count : inside];
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (is(source, index, ends[i])) *seen = 0;
+    if (is(source, index, "&")) *seen |= AND;
+    if (is(source, index, "|")) *seen |= OR;
+    if (*seen != (AND | OR)) return;
+    *seen |= WARNED;
+    report(source, MESSAGE_WARNING, index,
+           "'&' and '|' stand side by side, and '&' goes first: put brackets round what belongs together");
+}
+
+/* ── Keys ───────────────────────────────────────────────────────────────── */
+
+static bool is_key(const Tokens *tokens, uint32_t index) {
+    const Token *token = &tokens->items[index];
+    if (token->kind != TOKEN_NAME || index == 0 || !token_is(tokens, index + 1, "=")) return false;
+    bool first = token->inside == index - 1;
+    return token->inside != TOKEN_NONE && token_is(tokens, token->inside, "{") &&
+           (first || token_is(tokens, index - 1, ",") || token_is(tokens, index - 1, ";"));
+}
+
+static bool same_text(const Tokens *tokens, const Token *a, const Token *b) {
+    return a->length == b->length && memcmp(tokens->bytes + a->at, tokens->bytes + b->at, a->length) == 0;
+}
+
+static void check_key(Source *source, uint32_t index) {
+    const Tokens *tokens = &source->tokens;
+    const Token *key = at(source, index);
+    if (!is_key(tokens, index)) return;
+    for (uint32_t i = key->inside + 1; i < index; i++) {
+        const Token *other = at(source, i);
+        uint32_t end = other->partner;
+        if (other->inside == key->inside && is_key(tokens, i) && same_text(tokens, key, other)) {
+            char text[200], shown[SLIP_SHOWN];
+            snprintf(text, sizeof text,
+                     "'%s' is written twice in one table, first in line %u: Lua would drop one of them",
+                     slip_show(tokens, index, shown), other->line);
+            report(source, MESSAGE_ERROR, index, text);
+            return;
+        }
+        if (end != TOKEN_NONE && end > i && end < index) i = end;
     }
-    if (is(word, length, "function"))
-        open_block(source, true);
-    else if (is(word, length, "do") || is(word, length, "if") || is(word, length, "repeat"))
-        open_block(source, false);
-    else if ((is(word, length, "end") || is(word, length, "until")) && source->depth > 0)
-        source->depth--;
 }
 
-static void scan_word(Source *source) {
-    size_t length = 0;
-    while (word_character(peek(source, length)))
-        length++;
-    take_word(source, source->bytes + source->at, length);
-    advance(source, length);
+/* The callee stands right before the table, or before the name that it is called with. */
+static bool begins_near(const Tokens *tokens, uint32_t table, uint32_t line) {
+    for (uint32_t back = 0; back <= 2 && back <= table; back++)
+        if (tokens->items[table - back].line == line) return true;
+    return false;
 }
 
-static void scan_token(Source *source) {
-    char c = peek(source, 0);
-    int level = long_bracket(source);
-    if (c == '-' && peek(source, 1) == '-')
-        skip_comment(source);
-    else if (c == '"' || c == '\'')
-        skip_string(source);
-    else if (level >= 0)
-        skip_long_bracket(source, (size_t)level);
-    else if (word_character(c))
-        scan_word(source);
-    else
-        advance(source, 1);
+/* The line of the key in this table, or else in a table inside it. */
+static uint32_t find_key(const Tokens *tokens, uint32_t table, const char *key) {
+    uint32_t end = tokens->items[table].partner, inner = 0;
+    for (uint32_t i = table + 1; end != TOKEN_NONE && i < end; i++) {
+        if (!token_is(tokens, i, key) || !is_key(tokens, i)) continue;
+        if (tokens->items[i].inside == table) return tokens->items[i].line;
+        if (!inner) inner = tokens->items[i].line;
+    }
+    return inner;
+}
+
+uint32_t source_key_line(const char *bytes, size_t length, uint32_t line, const char *key) {
+    Tokens tokens = tokens_read(bytes, length);
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < tokens.count && !found; i++)
+        if (tokens.items[i].called && token_is(&tokens, i, "{") && begins_near(&tokens, i, line))
+            found = find_key(&tokens, i, key);
+    tokens_close(&tokens);
+    return found;
+}
+
+/* ── All of it ──────────────────────────────────────────────────────────── */
+
+static void check_slip(Source *source, uint32_t index) {
+    Slip slip;
+    if (source->slipped || !slip_find(&source->tokens, index, &slip)) return;
+    source->slipped = true; /* the rest is read wrongly from here on */
+    source->found++;
+    messages_add(source->messages, MESSAGE_ERROR, source->file, slip.line, slip.column, "%s", slip.text);
+}
+
+static void check_token(Source *source, uint32_t index) {
+    check_slip(source, index);
+    if (at(source, index)->in_function) return;
+    check_word(source, index);
+    if (source->slipped) return;
+    check_comparison(source, index);
+    check_dot(source, index);
+    check_mixture(source, index);
+    check_key(source, index);
 }
 
 bool source_check(const char *file, const char *bytes, size_t length, Messages *messages) {
-    Source source = {.file = file, .bytes = bytes, .length = length, .line = 1, .messages = messages};
-    while (source.at < source.length)
-        scan_token(&source);
+    Source source = {.file = file, .tokens = tokens_read(bytes, length), .messages = messages};
+    source.seen = memory_allocate((size_t)source.tokens.count + 1);
+    for (uint32_t i = 0; i < source.tokens.count; i++)
+        check_token(&source, i);
+    check_slip(&source, source.tokens.count);
+    free(source.seen);
+    tokens_close(&source.tokens);
     return source.found == 0;
 }

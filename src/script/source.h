@@ -1,4 +1,5 @@
-/* A look at a pack's source before it runs, for mistakes that Lua itself would carry out without a word.
+/* A look at a pack's source: before it runs, for mistakes that Lua would refuse in its own words or carry out
+ * without a word; and once something is wrong with a declaration, for the line of the key that it is about.
  * Thread rule: any thread. */
 #ifndef BERTH_SCRIPT_SOURCE_H
 #define BERTH_SCRIPT_SOURCE_H
@@ -8,9 +9,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Reports each `and`, `or`, `not` and `if` outside a function's body, with line and column: among criteria
- * they would drop one silently. False where there is any. Source that is not Lua is left for the compiler to
- * refuse. */
+/* Reports, with line and column: each `and`, `or`, `not` and `if` outside a function's body, which among
+ * criteria would drop one silently; a field that is compared by '==' or asked with '.' there; a key that is
+ * written twice in one table; the first slip that Lua could not read (slip.h). False where there is any.
+ * Warns of '&' and '|' side by side. What else is not Lua is left for the compiler to refuse. */
 bool source_check(const char *file, const char *bytes, size_t length, Messages *messages);
+
+/* The line of `key =` in the table that the call in line `line` is given, or 0. */
+uint32_t source_key_line(const char *bytes, size_t length, uint32_t line, const char *key);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/suggest.h"
 #include "script/handle.h"
 #include "script/host.h"
+#include "script/word.h"
 
 static int refuse(lua_State *L, const char *what, const char *name) {
     Suggestion suggestion = {0};
@@ -39,4 +40,5 @@ static int choice(lua_State *L) {
 
 void vocabulary_define(lua_State *L) {
     host_register(L, "choice", choice);
+    word_define(L);
 }

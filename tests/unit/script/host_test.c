@@ -21,6 +21,12 @@ void language_warn(lua_State *L, const char *file, uint32_t line, const char *te
     warned_line = line;
 }
 
+const char *language_hint(lua_State *L, const char *name) {
+    (void)L;
+    (void)name;
+    return NULL;
+}
+
 static void *arena;
 
 /* A new host in the arena, once the last one has ended. */

@@ -206,6 +206,7 @@ static void say_messages(Run *run) {
     for (uint32_t i = 0; i < run->messages.count; i++) {
         const Message *message = &run->messages.items[i];
         buffer_add_string(&run->said, "=> ");
+        if (message->level == MESSAGE_WARNING) buffer_add_string(&run->said, "warning ");
         if (message->line) buffer_format(&run->said, "%u:", message->line);
         if (message->column) buffer_format(&run->said, "%u:", message->column);
         buffer_format(&run->said, "%s%s\n", message->line ? " " : "", message->text);
@@ -317,13 +318,14 @@ static uint32_t run_examples(char *at) {
     return count;
 }
 
-/* Every word of the vocabulary and every field stands in the reference. */
+/* Every word of the vocabulary says what it takes; it and every field stands in the reference. */
 static void check_complete(Arena *arena, const char *reference) {
     static const char function[] = "\nfunction ";
     for (const char *at = strstr(library[1], function); at; at = strstr(at, function)) {
         at += strlen(function);
         int length = (int)strcspn(at, "(");
         CHECK(strstr(reference, arena_format(arena, "`%.*s", length, at)) != NULL);
+        CHECK(strstr(library[1], arena_format(arena, "\n  { \"%.*s\", ", length, at)) != NULL);
     }
     static const char field[] = "\nfield \"";
     for (const char *at = strstr(library[0], field); at; at = strstr(at, field)) {
