@@ -1,9 +1,9 @@
 /* Memory for Lua, out of one piece that never grows: the limit is exact.
  *
- * Small sizes come from lists of equal pieces, larger ones are powers of two of pages that join again when
- * they are freed (the buddy system; Knuth, The Art of Computer Programming, 2.5). Lua says how large a piece
- * was when it gives it back, so pieces have no headers. Everything takes constant time, whatever a script
- * does.
+ * Small sizes are cut from sheets of equal pieces, larger ones are powers of two of pages that join again
+ * when they are freed (the buddy system; Knuth, The Art of Computer Programming, 2.5). A sheet of which
+ * nothing is in use is pages again. Lua says how large a piece was when it gives it back, so pieces have no
+ * headers. Everything takes constant time, whatever a script does.
  *
  * Thread rule: one heap belongs to one thread. */
 #ifndef BERTH_SCRIPT_HEAP_H

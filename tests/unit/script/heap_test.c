@@ -104,6 +104,26 @@ static void test_pages_join_again(void) {
     CHECK(heap_allocate(heap, BYTES / 4) != NULL);
 }
 
+/* All that fits of one size, then all that fits of the next: what was before takes no room from what comes
+ * after, in whatever order it was given back. */
+static void test_sizes_that_march(void) {
+    static void *held[BYTES / 16];
+    Heap *heap = heap_open(memory, BYTES);
+    for (int round = 0; round < 3; round++) {
+        for (size_t size = 1; size <= 5000; size += size < 600 ? 7 : 61) {
+            size_t count = 0, bytes = 0;
+            while ((held[count] = heap_allocate(heap, size)) != NULL) {
+                count++;
+                bytes += size;
+            }
+            if (size > 16) CHECK(bytes > BYTES / 5 * 2);
+            for (size_t i = 0; i < count; i++)
+                heap_free(heap, held[round == 1 ? count - 1 - i : (i + count / 2) % count], size);
+        }
+    }
+    CHECK(heap_allocate(heap, BYTES / 4) != NULL); /* pages have joined again */
+}
+
 static void test_too_little_memory(void) {
     CHECK(heap_open(memory, 0) == NULL);
     CHECK(heap_open(memory, 4096) == NULL);
@@ -115,6 +135,7 @@ static void test_too_little_memory(void) {
 static const Test tests[] = {
     {"pieces keep what is written", test_pieces_keep_what_is_written},
     {"pages join again", test_pages_join_again},
+    {"sizes that march", test_sizes_that_march},
     {"too little memory", test_too_little_memory},
 };
 
