@@ -18,10 +18,12 @@
 #include <seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #endif
 
 enum {
-    HEAP = 64 << 20, /* bytes that malloc may use outside the arena, besides room for messages */
+    HEAP = 64 << 20,    /* bytes that malloc may use outside the arena, besides room for messages */
+    UNSEEN = 512 << 20, /* bytes that are taken to be in use where the system does not say */
     DESCRIPTORS_AT_MOST = 65536
 };
 
@@ -33,8 +35,14 @@ static bool refuse(Error *error, const char *what) {
 static void reset_signals(void) {
     static const int parents[] = {SIGINT, SIGTERM, SIGHUP};
     struct sigaction action = {.sa_handler = SIG_DFL};
-    for (int signal = 1; signal < NSIG; signal++)
+    for (int signal = 1; signal < NSIG; signal++) {
+#ifdef __linux__
+        /* The C library refuses the two that it keeps for threads. All zeros is the default action. */
+        static const unsigned long defaults[16] = {0};
+        if (syscall(SYS_rt_sigaction, signal, defaults, NULL, _NSIG / 8) == 0) continue;
+#endif
         sigaction(signal, &action, NULL);
+    }
     action.sa_handler = SIG_IGN;
     for (size_t i = 0; i < sizeof parents / sizeof *parents; i++)
         sigaction(parents[i], &action, NULL);
@@ -80,20 +88,20 @@ static bool limit(unsigned resource, rlim_t soft, rlim_t hard) {
     return setrlimit(resource, &wanted) == 0;
 }
 
-/* Bytes of address space in use; 0 where the system does not say. */
+/* Bytes of address space in use. */
 static size_t address_space(void) {
     char text[32] = "";
     int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-    if (file < 0) return 0;
+    if (file < 0) return UNSEEN;
     ssize_t length = read(file, text, sizeof text - 1);
     close(file);
-    return length > 0 ? (size_t)strtoull(text, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE) : 0;
+    size_t pages = length > 0 ? (size_t)strtoull(text, NULL, 10) : 0;
+    return pages > 0 ? pages * (size_t)sysconf(_SC_PAGESIZE) : UNSEEN;
 }
 
 bool fence_limit(const JailLimits *limits, Error *error) {
-    size_t used = JAIL_SANITIZED ? 0 : address_space();
-    rlim_t memory = (rlim_t)(used + HEAP + 4 * limits->message);
-    if (used && !limit(RLIMIT_AS, memory, memory)) return refuse(error, "RLIMIT_AS");
+    rlim_t memory = (rlim_t)(address_space() + HEAP + 4 * limits->message);
+    if (!JAIL_SANITIZED && !limit(RLIMIT_AS, memory, memory)) return refuse(error, "RLIMIT_AS");
     /* The hard limit stays open so that the parent can renew the soft one; nobody in the jail can. */
     if (!limit(RLIMIT_CPU, limits->cpu_seconds, RLIM_INFINITY)) return refuse(error, "RLIMIT_CPU");
     /* One byte, not none: a core is then not piped to a program that would keep it, either (core(5), and
