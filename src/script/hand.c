@@ -8,8 +8,10 @@
 #include <assert.h>
 
 enum {
-    CHECK_SECONDS = 60, /* for a batch: 4,096 calls of a hundred thousand steps take a few */
-    CHECK_WALL = 120000,
+    SLOT_SECONDS = 10,     /* of processor time, to read a slot … */
+    CALLS_A_SECOND = 100,  /* … and for calls: HOST_CHECK_STEPS take a millisecond on a machine of today */
+    WALL_A_SECOND = 30000, /* milliseconds to wait for a second's work: other work may hold up a worker */
+    WALL_AT_MOST = 24 * 3600 * 1000,
     TEXT = 1024,
     PATH = 4096
 };
@@ -18,8 +20,9 @@ enum {
 typedef struct Asked {
     uint32_t *records; /* of each job */
     uint32_t count, capacity;
-    Arena *arena; /* the answer's */
-    char *answer; /* once it has come */
+    unsigned seconds; /* of processor time that the work may take */
+    Arena *arena;     /* the answer's */
+    char *answer;     /* once it has come */
     size_t length;
 } Asked;
 
@@ -34,7 +37,6 @@ struct Hand {
 Hand *hand_open(Jail *jail) {
     Hand *hand = memory_allocate(sizeof *hand);
     hand->jail = jail;
-    jail_set_time(jail, CHECK_SECONDS, CHECK_WALL);
     for (unsigned i = 0; i < PACK_SLOTS; i++)
         hand->asked[i].arena = arena_open();
     return hand;
@@ -65,11 +67,23 @@ static void note_records(Asked *asked, const SlotSource *source) {
         asked->capacity = source->count;
     }
     asked->count = source->count;
+    uint64_t calls = 0;
     for (uint32_t i = 0; i < source->count; i++) {
         const CheckJob *job = &source->jobs[i];
         bool of_candidates = source->plan->checks[job->check].candidate;
         asked->records[i] = of_candidates ? job->candidates->count : job->vacancies->count;
+        calls += asked->records[i];
     }
+    asked->seconds = SLOT_SECONDS + (unsigned)(calls / CALLS_A_SECOND);
+}
+
+/* Gives the worker time for all that it has in hand: what it has begun is not cut short by what is sent. */
+static void set_time(Hand *hand) {
+    uint64_t seconds = 0;
+    for (unsigned i = 0; i < hand->waiting; i++)
+        seconds += hand->asked[hand->order[i]].seconds;
+    uint64_t wall = seconds * WALL_A_SECOND;
+    jail_set_time(hand->jail, (unsigned)seconds, wall < WALL_AT_MOST ? (unsigned)wall : WALL_AT_MOST);
 }
 
 bool hand_start(Hand *hand, unsigned slot, const SlotSource *source, Error *error) {
@@ -80,6 +94,7 @@ bool hand_start(Hand *hand, unsigned slot, const SlotSource *source, Error *erro
     arena_reset(asked->arena);
     asked->answer = NULL;
     hand->order[hand->waiting++] = slot;
+    set_time(hand);
     uint64_t number = slot;
     return jail_send(hand->jail, &number, sizeof number, error);
 }

@@ -13,8 +13,8 @@ enum {
     MESSAGES = 500,     /* taken from one pack */
     TEXT = 1024,        /* bytes of one message's text */
     PATH = 4096,
-    LOAD_SECONDS = 5, /* of processor time; loading takes milliseconds */
-    LOAD_WALL = 20000
+    LOAD_SECONDS = 5,  /* of processor time; loading takes milliseconds */
+    LOAD_WALL = 150000 /* in case that other work holds it up */
 };
 
 struct Pack {

@@ -8,6 +8,7 @@
 #include "script/worker.h"
 
 #include <stdlib.h>
+#include <sys/resource.h>
 
 enum { RECORDS = 70, WORDS = 2 };
 
@@ -36,7 +37,7 @@ static Answer ask(Buffer *bytes, Arena *arena) {
     static const JailLimits limits = {.memory = 4096,
                                       .shared = (size_t)PACK_SLOTS * SLOT_BYTES,
                                       .cpu_seconds = 5,
-                                      .wall_milliseconds = 5000,
+                                      .wall_milliseconds = 60000,
                                       .message = 1 << 20};
     Answer answer = {0};
     for (int i = 0; i < 3; i++)
@@ -159,6 +160,50 @@ static void test_texts_are_cut_and_made_safe(void) {
     arena_close(arena);
 }
 
+/* ── Time ───────────────────────────────────────────────────────────────── */
+
+static void wait_only(JailInside *inside, void *context) {
+    (void)context;
+    const char *request;
+    size_t length;
+    while (jail_inside_receive(inside, &request, &length)) {
+    }
+}
+
+static int64_t seconds_allowed(const Jail *jail) {
+    struct rlimit limit;
+    if (prlimit(jail_process(jail), RLIMIT_CPU, NULL, &limit) != 0) abort();
+    return (int64_t)limit.rlim_cur;
+}
+
+/* Forty checks of 4,096 people, each with all the steps that a call may take, want 40 times the time of one;
+ * and what is sent later does not cut it short. */
+static void test_time_is_for_the_work_in_hand(void) {
+    static const JailLimits limits = {.memory = 4096,
+                                      .shared = (size_t)PACK_SLOTS * SLOT_BYTES,
+                                      .cpu_seconds = 5,
+                                      .wall_milliseconds = 60000,
+                                      .message = 1 << 20};
+    static const double seconds_a_call = 0.001; /* what 100,000 steps take */
+    Error error = {0};
+    Jail *jail = jail_open("pack", &limits, false, wait_only, NULL, &error);
+    Hand *hand = hand_open(jail);
+    Batch people = {.count = 4096}, one = {.count = 1};
+    CheckJob jobs[40], job = {.candidates = &one};
+    for (size_t i = 0; i < 40; i++)
+        jobs[i] = (CheckJob){.candidates = &people};
+    SlotSource many = {.plan = &plan, .jobs = jobs, .count = 40},
+               few = {.plan = &plan, .jobs = &job, .count = 1};
+    CHECK(hand_start(hand, 2, &few, &error));
+    CHECK(seconds_allowed(jail) < 60);
+    CHECK(hand_start(hand, 0, &many, &error));
+    int64_t allowed = seconds_allowed(jail);
+    CHECK((double)allowed > 5 * 40 * 4096 * seconds_a_call);
+    CHECK(hand_start(hand, 1, &few, &error));
+    CHECK(seconds_allowed(jail) >= allowed);
+    hand_close(hand);
+}
+
 /* ── The bytes themselves ───────────────────────────────────────────────── */
 
 /* Whatever the bytes are and wherever they end, reading stays inside. */
@@ -213,6 +258,7 @@ static const Test tests[] = {
     {"results are cut to what can be", test_results_are_cut_to_what_can_be},
     {"what makes no sense", test_what_makes_no_sense},
     {"texts are cut and made safe", test_texts_are_cut_and_made_safe},
+    {"time is for the work in hand", test_time_is_for_the_work_in_hand},
     {"reading never leaves the message", test_reading_never_leaves_the_message},
     {"what is written is read", test_what_is_written_is_read},
 };
