@@ -84,12 +84,13 @@ static int unknown_member(lua_State *L) {
     if (lua_type(L, 2) != LUA_TSTRING) return host_raise(L, "a name must be a text");
     const char *library = lua_tostring(L, lua_upvalueindex(1)), *name = lua_tolstring(L, 2, &length);
     snprintf(full, sizeof full, "%s.%.40s", library, name);
+    const char *quoted = sandbox_quoted(L, name, length);
+    if (quoted[0] != '\'') return host_raise(L, "'%s' has nothing of that name", library);
     const char *instead = sandbox_instead(full);
     if (instead) return host_raise(L, "'%s' is not known: %s", full, instead);
     Suggestion best = {0};
     sandbox_offer_names(L, lua_upvalueindex(2), name, &best);
-    return host_raise(L, "'%s' has no %s%s", library, sandbox_quoted(L, name, length),
-                      suggest_phrase(&best, phrase, sizeof phrase));
+    return host_raise(L, "'%s' has no %s%s", library, quoted, suggest_phrase(&best, phrase, sizeof phrase));
 }
 
 void sandbox_explain_members(lua_State *L, const char *library) {

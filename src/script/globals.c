@@ -149,16 +149,32 @@ static int base_ipairs(lua_State *L) {
 /* A key of a table that pairs goes over: its place in a Lua list that keeps it alive, and what it sorts by.
  */
 typedef struct Key {
+    enum { KEY_WHOLE, KEY_FLOAT, KEY_TEXT } kind;
     int at;
-    bool is_text;
+    lua_Integer whole;
     lua_Number number;
     const char *text;
     size_t length;
 } Key;
 
+/* Exactly: a double can't tell large whole numbers apart. A float that is a key is between two integers, or
+ * beyond them all; Lua makes the others integers. */
+static int compare_whole(lua_Integer whole, lua_Number number) {
+    lua_Integer below;
+    if (!lua_numbertointeger(floor(number), &below)) return number > 0 ? -1 : 1;
+    return whole <= below ? -1 : 1;
+}
+
+static int compare_numbers(const Key *a, const Key *b) {
+    if (a->kind == KEY_WHOLE && b->kind == KEY_WHOLE) return a->whole < b->whole ? -1 : a->whole > b->whole;
+    if (a->kind == KEY_WHOLE) return compare_whole(a->whole, b->number);
+    if (b->kind == KEY_WHOLE) return -compare_whole(b->whole, a->number);
+    return a->number < b->number ? -1 : a->number > b->number;
+}
+
 static int compare_keys(const Key *a, const Key *b) {
-    if (a->is_text != b->is_text) return a->is_text ? 1 : -1;
-    if (!a->is_text) return a->number < b->number ? -1 : a->number > b->number ? 1 : a->at - b->at;
+    if ((a->kind == KEY_TEXT) != (b->kind == KEY_TEXT)) return a->kind == KEY_TEXT ? 1 : -1;
+    if (a->kind != KEY_TEXT) return compare_numbers(a, b);
     size_t shorter = a->length < b->length ? a->length : b->length;
     int order = memcmp(a->text, b->text, shorter);
     if (order != 0) return order;
@@ -176,6 +192,23 @@ static size_t count_keys(lua_State *L, int table) {
     return count;
 }
 
+/* The key on the top. */
+static Key read_key(lua_State *L) {
+    Key key = {.kind = KEY_TEXT};
+    if (lua_type(L, -1) == LUA_TSTRING) {
+        key.text = lua_tolstring(L, -1, &key.length);
+    } else if (lua_isinteger(L, -1)) {
+        key.kind = KEY_WHOLE;
+        key.whole = lua_tointeger(L, -1);
+    } else if (lua_type(L, -1) == LUA_TNUMBER) {
+        key.kind = KEY_FLOAT;
+        key.number = lua_tonumber(L, -1);
+    } else {
+        host_raise(L, "pairs goes over tables whose keys are texts and numbers");
+    }
+    return key;
+}
+
 /* Fills `keys`, and the list at `list` with the keys themselves; returns whether they came in order. */
 static bool gather_keys(lua_State *L, int table, int list, Key *keys) {
     int count = 0;
@@ -183,13 +216,8 @@ static bool gather_keys(lua_State *L, int table, int list, Key *keys) {
     lua_pushnil(L);
     while (lua_next(L, table)) {
         lua_pop(L, 1);
-        Key key = {.at = count + 1, .is_text = lua_type(L, -1) == LUA_TSTRING};
-        if (key.is_text)
-            key.text = lua_tolstring(L, -1, &key.length);
-        else if (lua_type(L, -1) == LUA_TNUMBER)
-            key.number = lua_tonumber(L, -1);
-        else
-            host_raise(L, "pairs goes over tables whose keys are texts and numbers");
+        Key key = read_key(L);
+        key.at = count + 1;
         lua_pushvalue(L, -1);
         lua_rawseti(L, list, key.at);
         keys[count] = key;

@@ -105,7 +105,7 @@ int sandbox_stop(lua_State *L, HostStop why) {
     Host *host = host_of(L);
     if (host->stop == HOST_GOES_ON) {
         host->stop = why;
-        if (!host->stopped.file) host->stopped = find_place(host, L);
+        host->stopped = why == HOST_OUT_OF_MEMORY ? host->starved : find_place(host, L);
     }
     return host_raise(L, "stopped");
 }
@@ -141,13 +141,16 @@ static void *allocate(void *context, void *piece, size_t old_size, size_t size) 
         return NULL;
     }
     void *result = piece ? heap_resize(host->heap, piece, old_size, size) : heap_allocate(host->heap, size);
-    if (!result && host->L && !host->stop) host->stopped = find_place(host, host->L);
+    if (!result && host->L) host->starved = find_place(host, host->L);
     return result;
 }
 
 /* ── Environments ───────────────────────────────────────────────────────── */
 
 void sandbox_offer_names(lua_State *L, int table, const char *word, Suggestion *best) {
+    const Host *host = host_of(L);
+    if (host->sealed && !sandbox_is_word(host, word, strlen(word)))
+        return; /* what it is like is hidden too */
     lua_pushnil(L);
     while (lua_next(L, table)) {
         lua_pop(L, 1);
@@ -172,14 +175,15 @@ static int unknown_name(lua_State *L) {
     if (lua_type(L, 2) != LUA_TSTRING) return host_raise(L, "a name must be a text");
     const char *name = lua_tolstring(L, 2, &length);
     if (strcmp(name, "today") == 0) return host_raise(L, "'today' is known inside check functions only");
-    const char *instead = sandbox_instead(name);
-    if (instead) return host_raise(L, "'%s' is not known: %s", name, instead);
+    const char *quoted = sandbox_quoted(L, name, length);
+    const char *instead = quoted[0] == '\'' ? sandbox_instead(name) : NULL;
+    if (instead) return host_raise(L, "%s is not known: %s", quoted, instead);
     Suggestion best = {0};
     char phrase[128];
     offer_names(L, &sandbox_names, name, &best);
     offer_names(L, &sandbox_standard, name, &best);
     const char *hint = host_of(L)->sealed ? NULL : language_hint(L, name);
-    return host_raise(L, "%s is not known%s", sandbox_quoted(L, name, length),
+    return host_raise(L, "%s is not known%s", quoted,
                       hint ? hint : suggest_phrase(&best, phrase, sizeof phrase));
 }
 
@@ -302,12 +306,22 @@ static const char *without_place(lua_State *L, const char *text) {
     return text;
 }
 
+/* Which argument is bad may be a record's value: of string.char(table.unpack(list)), say. */
+static void push_without_number(lua_State *L, const char *text) {
+    static const char start[] = "bad argument #";
+    const char *rest = strncmp(text, start, strlen(start)) == 0 ? strstr(text, " to ") : NULL;
+    if (rest && host_of(L)->sealed && !host_of(L)->said)
+        lua_pushfstring(L, "bad argument%s", rest);
+    else
+        lua_pushstring(L, text);
+}
+
 /* The message handler: runs where the error was raised. */
 static int note_place(lua_State *L) {
     Host *host = host_of(L);
     host->failed = host->pointed.file ? host->pointed : find_place(host, L);
     if (lua_type(L, 1) != LUA_TSTRING) return 1;
-    lua_pushstring(L, without_place(L, lua_tostring(L, 1)));
+    push_without_number(L, without_place(L, lua_tostring(L, 1)));
     return 1;
 }
 
@@ -318,7 +332,10 @@ static const char *stop_text(HostStop stop) {
 
 static bool report(Host *host, int status, Error *error) {
     lua_State *L = host->L;
-    if (status == LUA_ERRMEM && host->stop == HOST_GOES_ON) host->stop = HOST_OUT_OF_MEMORY;
+    if (status == LUA_ERRMEM && host->stop == HOST_GOES_ON) {
+        host->stop = HOST_OUT_OF_MEMORY;
+        host->stopped = host->starved;
+    }
     if (host->stop) {
         return error_set_at(error, host->stopped.file, host->stopped.line, 0, "%s", stop_text(host->stop));
     }

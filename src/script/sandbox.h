@@ -8,7 +8,8 @@
  *
  * Once a pack with check functions is loaded it is sealed: every table that its code can reach is put behind
  * a guard, and criteria and declarations become a value that raises whatever is done with it. So a call of a
- * check function can't leave anything behind but in an upvalue, and those are compared (sandbox_restore). */
+ * check function can't leave anything behind but in an upvalue, and those that some function assigns to are
+ * compared after each call (sandbox_restore). */
 #ifndef BERTH_SCRIPT_SANDBOX_H
 #define BERTH_SCRIPT_SANDBOX_H
 
@@ -46,11 +47,13 @@ struct Host {
     int slice;                 /* instructions between two looks at it */
     HostStop stop;             /* sticks */
     HostPlace stopped, failed; /* where the limit was met; where the last error was raised */
+    HostPlace starved;         /* where there was last no memory, perhaps only until garbage was collected */
     HostPlace pointed;         /* what the error that is being raised is about, where that is known better */
     HostPlace home; /* what is blamed where no code of the pack runs: the check function that was called */
     bool said;      /* the last error was raised by the pack itself (error, assert), not by Lua or berth */
     bool sealed;
-    uint32_t days; /* texts of days that are kept */
+    uint32_t watched; /* upvalues that a check function could change */
+    uint32_t days;    /* texts of days that are kept */
     uint32_t file_count;
     HostFile files[HOST_FILES];
 };
@@ -128,7 +131,12 @@ bool sandbox_unguard(lua_State *L, int index);
 /* Seals the pack. The check functions are on the stack from `first` to the top; it leaves them there. */
 void sandbox_seal(lua_State *L, int first);
 
-/* The name of an upvalue that was changed since sandbox_seal, or NULL. Puts back what they were. */
+/* Adds to the table at `table` each variable that a function of the pack or of the standard library may
+ * assign to: the chunk's name and the variable's, as one text. */
+void sandbox_note_assigned(lua_State *L, int table);
+
+/* The name of an upvalue that was changed since sandbox_seal, or NULL. Puts back what they were. Costs
+ * nothing where no function assigns to an upvalue. */
 const char *sandbox_restore(lua_State *L);
 
 #endif

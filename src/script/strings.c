@@ -12,8 +12,9 @@
 
 enum {
     BYTES_A_STEP = 16, /* copying or comparing so many bytes counts as one step */
-    MATCH_STEPS = 64,  /* a match counts so many, and more for long subjects */
-    COMPILE_STEPS = 1000,
+    MATCH_STEPS = 64,  /* a match counts so many, and one for each byte of its subject … */
+    PATTERN_STEPS = 8, /* … and so many for each of its pattern, compiled before or not: what a call may do
+                          does not depend on earlier ones */
     PATTERNS_KEPT = 64
 };
 
@@ -56,7 +57,6 @@ static int string_sub(lua_State *L) {
     size_t length;
     const char *text = check_text(L, 1, &length);
     size_t start = start_of(luaL_checkinteger(L, 2), length);
-    if (luaL_checkinteger(L, 2) > (lua_Integer)length) start = length;
     size_t end = end_of(luaL_optinteger(L, 3, -1), length);
     lua_pushlstring(L, text + start, end > start ? end - start : 0);
     return 1;
@@ -121,7 +121,7 @@ static int string_byte(lua_State *L) {
     const char *text = check_text(L, 1, &length);
     lua_Integer from = luaL_optinteger(L, 2, 1);
     size_t start = start_of(from, length), end = end_of(luaL_optinteger(L, 3, from), length);
-    if (from > (lua_Integer)length || end <= start) return 0;
+    if (end <= start) return 0;
     luaL_argcheck(L, end - start <= 200, 3, "at most 200 bytes at once");
     luaL_checkstack(L, (int)(end - start), "string.byte");
     for (size_t i = start; i < end; i++)
@@ -155,8 +155,8 @@ static int string_find(lua_State *L) {
                "pattern");
     }
     if (from > (lua_Integer)length + 1) return lua_pushnil(L), 1;
-    size_t start = from == (lua_Integer)length + 1 ? length : start_of(from, length);
-    if (length > SANDBOX_STRING) check_length(L, length);
+    size_t start = start_of(from, length);
+    check_length(L, length);
     const char *found = memmem(text + start, length - start, what, wanted);
     if (!found) return lua_pushnil(L), 1;
     lua_pushinteger(L, found - text + 1);
@@ -191,7 +191,6 @@ static Pattern **compile(lua_State *L, int index) {
     lua_pushcfunction(L, free_pattern);
     lua_setfield(L, -2, "__gc");
     lua_setmetatable(L, -2);
-    host_charge(L, COMPILE_STEPS);
     Error error = {0};
     *pattern = pattern_open(source, length, &error);
     bool shown = !host_of(L)->sealed || sandbox_is_text(host_of(L), source, length);
@@ -215,7 +214,7 @@ static int string_matches(lua_State *L) {
     size_t length;
     const char *text = check_text(L, 1, &length);
     luaL_checktype(L, 2, LUA_TSTRING);
-    host_charge(L, MATCH_STEPS + length);
+    host_charge(L, MATCH_STEPS + length + PATTERN_STEPS * lua_rawlen(L, 2));
     lua_settop(L, 2);
     push_patterns(L);
     lua_pushvalue(L, 2);

@@ -18,6 +18,8 @@ static lua_Integer length_of(lua_State *L, int table) {
 static const char *item_text(lua_State *L, int table, lua_Integer i, size_t *length) {
     int type = lua_rawgeti(L, table, i);
     if (type != LUA_TSTRING && type != LUA_TNUMBER) {
+        /* In a check function the number of an item may be a record's value. */
+        if (host_of(L)->sealed) host_raise(L, "table.concat: an item is neither a text nor a number");
         host_raise(L, "table.concat: item %lld is neither a text nor a number", (long long)i);
     }
     return lua_tolstring(L, -1, length);
