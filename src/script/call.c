@@ -29,7 +29,6 @@ typedef struct Run {
     const Slot *slot;
     const SlotJob *job;
     uint32_t number, records, next;
-    bool careful;  /* look at upvalues after each call */
     int arguments; /* how many of the two records the function takes */
     Read *reads;
     int read_count;
@@ -244,7 +243,7 @@ static void call_records(lua_State *L, void *context) {
     uint32_t side = run->job->candidate ? SUBJECT_CANDIDATE : SUBJECT_VACANCY;
     set_stack(L, run);
     int top = lua_gettop(L);
-    if (run->careful) sandbox_restore(L);
+    sandbox_restore(L); /* what a call that raised has changed */
     for (; run->next < run->records; run->next++) {
         if (!bits_get(run->wanted, run->next)) continue;
         fill(L, run, side, run->next);
@@ -255,7 +254,7 @@ static void call_records(lua_State *L, void *context) {
         lua_call(L, run->arguments, 1);
         note_result(L, run);
         lua_settop(L, top);
-        if (run->careful) look_at_upvalues(L, run);
+        if (run->host->watched) look_at_upvalues(L, run);
     }
 }
 
@@ -291,25 +290,6 @@ static bool call_all(Run *run, Error *error) {
         run->next++;
     }
     return true;
-}
-
-static void compare_upvalues(lua_State *L, void *changed) {
-    *(bool *)changed = sandbox_restore(L) != NULL;
-}
-
-/* Functions that keep to themselves pay nothing for being watched: upvalues are compared once, and only if
- * one was changed is all of it thrown away and done again with a look after each call. So it never shows in
- * which order records came. */
-static bool run_job(Run *run, Error *error) {
-    size_t length = run->failures->length;
-    uint32_t count = *run->failure_count;
-    bool changed = false;
-    if (!call_all(run, error) || !host_protect(run->host, compare_upvalues, &changed, error)) return false;
-    if (!changed) return true;
-    run->failures->length = length;
-    *run->failure_count = count;
-    run->careful = true;
-    return call_all(run, error);
 }
 
 /* A record is called for where all that has to be known is known. */
@@ -354,7 +334,7 @@ static bool call_job(Run *run, Buffer *reply, Error *error) {
     run->wanted = bits + 3 * run->words;
     find_reads(run);
     find_wanted(run);
-    bool done = run_job(run, error);
+    bool done = call_all(run, error);
     wire_add_bytes(reply, run->met, 3 * run->words * sizeof *bits);
     free(run->reads);
     free(bits);

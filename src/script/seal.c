@@ -8,7 +8,7 @@
 static const char guarded = 0; /* key in a guard's metatable: the table behind it */
 
 /* In the registry: what sealing found. */
-static const char cells = 0;      /* n → { function, number of the upvalue, value } */
+static const char cells = 0;      /* for each upvalue that is watched: function, number, value */
 static const char closed_key = 0; /* the value that stands for criteria and declarations */
 
 /* ── Guards ─────────────────────────────────────────────────────────────── */
@@ -77,8 +77,8 @@ static void make_closed(lua_State *L) {
 typedef struct Walk {
     int guards; /* table → its guard, function → true: what has been seen */
     int queue;  /* tables and functions to go through */
-    int cells;
-    lua_Integer queued, cell_count;
+    int cells, assigned;
+    lua_Integer queued;
 } Walk;
 
 /* Is the value at `index` on the stack new to the walk? Then notes the value on the top, which it pops, as
@@ -155,30 +155,38 @@ static void walk_table(lua_State *L, Walk *walk, int table) {
     }
 }
 
-static void keep_cell(lua_State *L, Walk *walk, int function, int upvalue) {
-    void *id = lua_upvalueid(L, function, upvalue);
-    if (lua_rawgetp(L, walk->guards, id) != LUA_TNIL) {
-        lua_pop(L, 1);
-        return;
-    }
+static bool may_be_assigned(lua_State *L, const Walk *walk, int function, const char *name) {
+    lua_Debug about;
+    lua_pushvalue(L, function);
+    lua_getinfo(L, ">S", &about);
+    lua_pushfstring(L, "%s%s", about.source, name);
+    bool may = lua_rawget(L, walk->assigned) != LUA_TNIL;
     lua_pop(L, 1);
+    return may;
+}
+
+static void watch(lua_State *L, Walk *walk, int function, int upvalue) {
+    void *id = lua_upvalueid(L, function, upvalue);
+    bool known = lua_rawgetp(L, walk->guards, id) != LUA_TNIL;
+    lua_pop(L, 1);
+    if (known) return;
     lua_pushboolean(L, 1);
     lua_rawsetp(L, walk->guards, id);
-    lua_createtable(L, 3, 0);
+    lua_Integer at = 3 * (lua_Integer)host_of(L)->watched++;
     lua_pushvalue(L, function);
-    lua_rawseti(L, -2, 1);
+    lua_rawseti(L, walk->cells, at + 1);
     lua_pushinteger(L, upvalue);
-    lua_rawseti(L, -2, 2);
+    lua_rawseti(L, walk->cells, at + 2);
     lua_getupvalue(L, function, upvalue);
-    lua_rawseti(L, -2, 3);
-    lua_rawseti(L, walk->cells, ++walk->cell_count);
+    lua_rawseti(L, walk->cells, at + 3);
 }
 
 static void walk_function(lua_State *L, Walk *walk, int function) {
-    for (int i = 1; lua_getupvalue(L, function, i); i++) {
+    const char *name;
+    for (int i = 1; (name = lua_getupvalue(L, function, i)) != NULL; i++) {
         replace(L, walk);
         lua_setupvalue(L, function, i);
-        keep_cell(L, walk, function, i);
+        if (may_be_assigned(L, walk, function, name)) watch(L, walk, function, i);
     }
 }
 
@@ -206,9 +214,10 @@ void sandbox_seal(lua_State *L, int first) {
     int last = lua_gettop(L);
     luaL_checkstack(L, 30, "to seal a pack");
     make_closed(L);
-    Walk walk = {.guards = last + 1, .queue = last + 2, .cells = last + 3};
-    for (int i = 0; i < 3; i++)
+    Walk walk = {.guards = last + 1, .queue = last + 2, .assigned = last + 3, .cells = last + 4};
+    for (int i = 0; i < 4; i++)
         lua_newtable(L);
+    sandbox_note_assigned(L, walk.assigned);
     sandbox_push(L, &closed_key);
     lua_pushvalue(L, -1);
     lua_rawset(L, walk.guards); /* it stays as it is */
@@ -227,26 +236,29 @@ void sandbox_seal(lua_State *L, int first) {
 
 /* ── Upvalues ───────────────────────────────────────────────────────────── */
 
+/* The same, whatever a script does with it: 0, 0.0 and -0.0 are three values. */
 static bool is_same(lua_State *L, int a, int b) {
-    if (lua_rawequal(L, a, b)) return true;
-    return lua_type(L, a) == LUA_TNUMBER && lua_type(L, b) == LUA_TNUMBER && !lua_rawequal(L, a, a) &&
-           !lua_rawequal(L, b, b); /* not a number, both */
+    if (lua_type(L, a) != LUA_TNUMBER || lua_type(L, b) != LUA_TNUMBER) return lua_rawequal(L, a, b);
+    if (lua_isinteger(L, a) || lua_isinteger(L, b))
+        return lua_isinteger(L, a) && lua_isinteger(L, b) && lua_tointeger(L, a) == lua_tointeger(L, b);
+    lua_Number x = lua_tonumber(L, a), y = lua_tonumber(L, b);
+    return memcmp(&x, &y, sizeof x) == 0;
 }
 
 const char *sandbox_restore(lua_State *L) {
     const char *changed = NULL;
+    lua_Integer count = 3 * (lua_Integer)host_of(L)->watched;
+    if (count == 0) return NULL;
     sandbox_push(L, &cells);
-    int all = lua_gettop(L);
-    for (lua_Integer i = 1; lua_rawgeti(L, all, i) == LUA_TTABLE; i++) {
-        int cell = all + 1, function = all + 2;
-        lua_rawgeti(L, cell, 1);
-        lua_rawgeti(L, cell, 2);
-        int upvalue = (int)lua_tointeger(L, -1);
-        lua_rawgeti(L, cell, 3);
+    int all = lua_gettop(L), function = all + 1, value = all + 3;
+    for (lua_Integer at = 0; at < count; at += 3) {
+        for (int i = 1; i <= 3; i++)
+            lua_rawgeti(L, all, at + i);
+        int upvalue = (int)lua_tointeger(L, all + 2);
         const char *name = lua_getupvalue(L, function, upvalue);
-        if (!is_same(L, -1, -2)) {
+        if (!is_same(L, -1, value)) {
             changed = name;
-            lua_pushvalue(L, -2);
+            lua_pushvalue(L, value);
             lua_setupvalue(L, function, upvalue);
         }
         lua_settop(L, all);

@@ -72,6 +72,16 @@ static const char *const good[] = {
     "k) end "
     "last = k n = n + 1 end assert(n == 6000)",
     "for _ in pairs{} do error('empty') end",
+    /* whole numbers that a double can't tell apart, and floats between and beyond them */
+    "local function keys(...) local t, out = {}, {} for i = 1, select('#', ...) do t[(select(i, ...))] = 1 "
+    "end "
+    "for k in pairs(t) do out[#out + 1] = tostring(k) end return table.concat(out, ' ') end "
+    "local a, b, c = 1 << 53, (1 << 53) + 1, (1 << 53) + 2 assert(keys(c, b, a) == keys(a, b, c)) "
+    "assert(keys(b, a) == '9007199254740992 9007199254740993') "
+    "local max, min = math.maxinteger, math.mininteger "
+    "assert(keys(1e300, max, 2.0 ^ 63, max - 1, min, -1e300, min + 1, -math.huge, 0.5, -0.5, 0) == "
+    "'-inf -1e+300 -9223372036854775808 -9223372036854775807 -0.5 0 0.5 9223372036854775806 "
+    "9223372036854775807 9.2233720368548e+18 1e+300')",
     "local n = 0 for i, v in ipairs{ 5, 6, nil, 7 } do n = n + v end assert(n == 11)",
     /* strings */
     "assert(('Hackney'):sub(1, 4) == 'Hack' and ('x'):sub(2) == '' and ('abc'):sub(-2) == 'bc' and "
@@ -90,6 +100,9 @@ static const char *const good[] = {
     "assert(string.matches('Ward 12', [[^ward \\d+$]]) == false and string.matches('Ward 12', [[(?i)^ward "
     "\\d+$]]))",
     "for i = 1, 200 do assert(string.matches('n' .. i .. 'x', 'n' .. i .. 'x')) end",
+    "assert(('abc'):sub(math.maxinteger) == '' and ('abc'):sub(math.mininteger) == 'abc' and "
+    "select('#', ('abc'):byte(math.maxinteger)) == 0 and ('abc'):find('c', math.maxinteger) == nil and "
+    "('abc'):find('', 4) == 4 and (''):find('', 1) == 1 and (''):find('', 2) == nil)",
     "assert(string.format('%5.1f|%-4d|%04x|%s|%%|%5s', 3.14159, 7, 255, true, 'ab') == '  3.1|7   "
     "|00ff|true|%|   ab')",
     "assert(string.format('%s %s', nil, 'x') == 'nil x' and string.format('') == '' and "
@@ -349,6 +362,11 @@ static const Bad hostile[] = {
     {"local t = { pcall(function() local t = {} while true do t = { t } end end) } while true do t = { t } "
      "end",
      "more memory", 1},
+    /* memory that was used up and was there again does not take the blame for what comes later */
+    {"local held = {} for i = 1, 24 do held[i] = ('x'):rep(1 << 20) .. i end\n"
+     "for i = 1, 40 do local s = ('x'):rep(1 << 20) .. i end\n"
+     "while true do end",
+     "takes more steps", 3},
     /* the C stack, and the Lua stack */
     {"local function f() return 1 + f() end\nf()", "more than 5000 deep", 1},
     {"local function f() pcall(f) end for i = 1, 3 do f() end", NULL, 0},
@@ -407,6 +425,73 @@ static void test_any_amount_of_memory(void) {
         if (error.set) CHECK(strstr(error.text, "more memory") != NULL);
     }
     CHECK(done > 50 && refused > 20);
+}
+
+/* ── Variables that functions assign to ─────────────────────────────────── */
+
+static const struct {
+    const char *source, *names; /* that a function's body may assign to */
+} assigned[] = {
+    {"local a = 1 a = 2 function b() end c = 3", ""},
+    {"function f() a = 1 end", "a"},
+    {"function f() local a = 1 local b, c <const>, d = 1, 2, 3 for i, j in x do end for k = 1, 2 do end end",
+     ""},
+    {"function f() local a a = 1 end", "a"},
+    {"function f() local a <const> = 1 b = 2 end", "b"},
+    {"function f() local a <close> b = 2 end", "b"},
+    {"function f() a, b = 1, 2 end", "a b"},
+    {"function f() t.x, a, t[1] = 1, 2, 3 end", "a"},
+    {"function f() return a == 1, t.a, g(a, b), { a = 1, b } end", ""},
+    {"function f() return { g = function() a = 1 end } end", "a"},
+    {"return g(function() a = 1 end, [[ b = 1 ]], 'c = 1', \"d = 1\" --[==[ e = ]] ]==]) -- function() h = 1",
+     "a"},
+    {"function f() a --[[ = 2 ]] -- =\n = 1 end", "a"},
+    {"function f() -- local\n a = 1 end", "a"},
+    {"function f() -- x\r a = 1 end", "a"},
+    {"function f() local s = 'x\\z\n \\' y' a = 1 end", "a"},
+    {"function f() local s = '\\\\' a = 1 end", "a"},
+    {"function f() local x = 3. a = 1 end", "a"},
+    {"function f(...) local x = ... a = 1 end", "a"},
+    {"function f() goto x ::x:: a = 1 end", "a"},
+    {"function f() local x = t.y a = 1 end", "a"},
+    {"function f() local g = function() end a = 1 end", "a"},
+    {"function f() if x then local y else a = 1 end repeat b = 1 until x while x do c = 1 end end d = 1",
+     "a b c"},
+    {"function f() local function g() end function h() end function t.u() end end", "h t"},
+    {"function f() _ENV = {} end", "_ENV"},
+    {"function f() x = 0xe+a b = 1e-5 end", "b x"},
+    {"function f() local t = { [a] = 1, [ [[x]] ] = 2, b = { c = 1 } } end", ""},
+};
+
+static void list_assigned(lua_State *L, void *out) {
+    lua_newtable(L);
+    sandbox_note_assigned(L, 1);
+    sandbox_push(L, &sandbox_standard);
+    lua_getfield(L, -1, "pairs");
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 1);
+    int next = lua_gettop(L);
+    for (;;) {
+        lua_pushvalue(L, next);
+        lua_call(L, 0, 1);
+        if (lua_isnil(L, -1)) return;
+        if (((Buffer *)out)->length) buffer_add_string(out, " ");
+        buffer_add_string(out, strchr(lua_tostring(L, -1), '.') + strlen(".lua"));
+        lua_pop(L, 1);
+    }
+}
+
+static void test_which_variables_functions_assign_to(void) {
+    for (size_t i = 0; i < sizeof assigned / sizeof *assigned; i++) {
+        Host *host = fresh();
+        Error error = {0};
+        Buffer names = {0};
+        run(host, assigned[i].source, &error); /* what it says does not matter here */
+        CHECK(host_protect(host, list_assigned, &names, &error));
+        if (strcmp(buffer_string(&names), assigned[i].names) != 0) printf("# %s\n", assigned[i].source);
+        CHECK_STR(buffer_string(&names), assigned[i].names);
+        buffer_close(&names);
+    }
 }
 
 /* ── Files ──────────────────────────────────────────────────────────────── */
@@ -505,6 +590,7 @@ static const Test tests[] = {
     {"hostile scripts end", test_hostile_scripts_end},
     {"a limit sticks", test_a_limit_sticks},
     {"any amount of memory", test_any_amount_of_memory},
+    {"which variables functions assign to", test_which_variables_functions_assign_to},
     {"only text is compiled", test_only_text_is_compiled},
     {"places", test_places},
     {"a long path", test_a_long_path},

@@ -323,6 +323,15 @@ static const Case cases[] = {
     {"if c.whole == 1 then count = 5 end return count == 5", "-!-",
      "pack.lua:14: the check function assigns to 'count', which is outside it: it may keep nothing between "
      "calls"},
+    {"count = 0.0 return true", "!!!",
+     "pack.lua:14: the check function assigns to 'count', which is outside it: it may keep nothing between "
+     "calls"},
+    {"float = -float return true", "!!!",
+     "pack.lua:14: the check function assigns to 'float', which is outside it: it may keep nothing between "
+     "calls"},
+    {"nan = -nan return true", "!!!",
+     "pack.lua:14: the check function assigns to 'nan', which is outside it: it may keep nothing between "
+     "calls"},
     {"bump() return true", "!!!",
      "pack.lua:14: the check function assigns to 'count', which is outside it: it may keep nothing between "
      "calls"},
@@ -347,6 +356,12 @@ static const Case cases[] = {
      "pack.lua:14: this list or table can't be changed here: it belongs to berth, to a record, or to what a "
      "check function may "
      "only read"},
+    {"local t = {} for i = 1, 40 do t[i] = 'x' end t[35 + c.whole] = {} return table.concat(t) == ''", "!!!",
+     "pack.lua:14: table.concat: an item is neither a text nor a number"},
+    {"local t = {} for i = 1, 40 do t[i] = 65 end t[35 + c.whole] = -1 return string.char(table.unpack(t)) "
+     "== ''",
+     "!!!", "pack.lua:14: bad argument to 'char' (a byte is 0 to 255)"},
+    {"return _ENV['str' .. 'ng']", "!!!", "pack.lua:14: that name is not known"},
     {"it() return true", "!!!",
      "pack.lua:14: criteria and declarations are made while a pack loads, not inside a check function"},
     {"local n = 0 for k, x in pairs(list) do n = n + 1 end return n == 3 and #list == 2 and list.deep.x == 7",
@@ -371,7 +386,7 @@ static const Case cases[] = {
 
 /* All on line 14, before the rule. */
 static const char surroundings[] =
-    "local count, nan, it, kept = 0, 0 / 0, pairs{ 1 }, candidate.whole "
+    "local count, float, nan, it, kept = 0, 0.0, 0 / 0, pairs{ 1 }, candidate.whole "
     "local list = { 1, 2, deep = { x = 7 } } total = 0 shared = { 'a', 'b' } "
     "function bump() count = count + 1 end function twice(n) return 2 * n end ";
 
@@ -405,6 +420,15 @@ static void test_what_checks_say(void) {
         CHECK_STR(told, one->told ? one->told : "nothing");
         scene_end(&scene);
     }
+}
+
+/* A variable that is as it was when all records are through, but not between two of them. */
+static void test_what_is_put_back_is_noticed(void) {
+    Scene scene = case_scene("count = (count + 1) % 3 return count == 1");
+    SceneResult result;
+    scene_check(&scene, 0, 0, &result);
+    CHECK_STR(scene_outcomes(&scene, &result, 3), "!!!");
+    scene_end(&scene);
 }
 
 /* The state that one call leaves is not there for the next, in whatever order the records come. */
@@ -635,6 +659,7 @@ static const Test tests[] = {
     {"values arrive", test_values_arrive},
     {"results against an oracle", test_results_against_an_oracle},
     {"what checks say", test_what_checks_say},
+    {"what is put back is noticed", test_what_is_put_back_is_noticed},
     {"the order of records never shows", test_the_order_of_records_never_shows},
     {"limits leave the pack out", test_limits_leave_the_pack_out},
     {"each call has its budget", test_each_call_has_its_budget},
