@@ -1,6 +1,8 @@
 /* A look at a pack's source before it runs. */
 #include "source.h"
 
+#include "base/buffer.h"
+#include "base/map.h"
 #include "base/memory.h"
 #include "rule/operators.h"
 #include "script/slip.h"
@@ -12,6 +14,8 @@ typedef struct Source {
     Tokens tokens;
     Messages *messages;
     unsigned char *seen; /* by opener, the last one for the file itself */
+    Map *keys;           /* table and name of each key → its token */
+    Buffer name;
     uint32_t found;
     bool slipped;
 } Source;
@@ -115,27 +119,23 @@ static bool is_key(const Tokens *tokens, uint32_t index) {
            (first || token_is(tokens, index - 1, ",") || token_is(tokens, index - 1, ";"));
 }
 
-static bool same_text(const Tokens *tokens, const Token *a, const Token *b) {
-    return a->length == b->length && memcmp(tokens->bytes + a->at, tokens->bytes + b->at, a->length) == 0;
-}
-
 static void check_key(Source *source, uint32_t index) {
     const Tokens *tokens = &source->tokens;
     const Token *key = at(source, index);
     if (!is_key(tokens, index)) return;
-    for (uint32_t i = key->inside + 1; i < index; i++) {
-        const Token *other = at(source, i);
-        uint32_t end = other->partner;
-        if (other->inside == key->inside && is_key(tokens, i) && same_text(tokens, key, other)) {
-            char text[200], shown[SLIP_SHOWN];
-            snprintf(text, sizeof text,
-                     "'%s' is written twice in one table, first in line %u: Lua would drop one of them",
-                     slip_show(tokens, index, shown), other->line);
-            report(source, MESSAGE_ERROR, index, text);
-            return;
-        }
-        if (end != TOKEN_NONE && end > i && end < index) i = end;
+    Buffer *name = &source->name;
+    buffer_clear(name);
+    buffer_format(name, "%u:%.*s", key->inside, (int)key->length, tokens->bytes + key->at);
+    int32_t before = map_get(source->keys, name->bytes, name->length);
+    if (before == MAP_NONE) {
+        map_set(source->keys, name->bytes, name->length, (int32_t)index);
+        return;
     }
+    char text[200], shown[SLIP_SHOWN];
+    snprintf(text, sizeof text,
+             "'%s' is written twice in one table, first in line %u: Lua would drop one of them",
+             slip_show(tokens, index, shown), at(source, (uint32_t)before)->line);
+    report(source, MESSAGE_ERROR, index, text);
 }
 
 /* The callee stands right before the table, or before the name that it is called with. */
@@ -190,10 +190,13 @@ static void check_token(Source *source, uint32_t index) {
 bool source_check(const char *file, const char *bytes, size_t length, Messages *messages) {
     Source source = {.file = file, .tokens = tokens_read(bytes, length), .messages = messages};
     source.seen = memory_allocate((size_t)source.tokens.count + 1);
+    source.keys = map_open();
     for (uint32_t i = 0; i < source.tokens.count; i++)
         check_token(&source, i);
     check_slip(&source, source.tokens.count);
     free(source.seen);
+    map_close(source.keys);
+    buffer_close(&source.name);
     tokens_close(&source.tokens);
     return source.found == 0;
 }
