@@ -38,7 +38,7 @@ static bool take_number(const Option *option, const char *value, unsigned *numbe
 
 static bool take_choice(const Option *option, const char *value, int *choice, Error *error) {
     Suggestion suggestion = {0};
-    for (int i = 0; option->choices[i]; i++) {
+    for (int i = 1; option->choices[i]; i++) {
         if (strcmp(option->choices[i], value) == 0) {
             *choice = i;
             return true;

@@ -30,7 +30,7 @@ typedef struct Option {
     const char *value; /* what the help calls its argument; NULL for a flag */
     const char *help;
     size_t offset;              /* of the member in the command's struct */
-    const char *const *choices; /* OPTION_CHOICE: NULL-terminated */
+    const char *const *choices; /* OPTION_CHOICE: NULL-terminated; the first is for nothing said */
 } Option;
 
 /* Parses `arguments` into `target` by the table (which ends with a row without a name); what is no option is

@@ -6,8 +6,8 @@
 
 #include <assert.h>
 
-/* A list of more than GRAPH_COMPARED_LIST values is looked up in a table, if that has no more than TABLED_SPAN
- * bytes a value, and else searched. */
+/* A list of more than GRAPH_COMPARED_LIST values is looked up in a table, if that has no more than
+ * TABLED_SPAN bytes a value, and else searched. */
 enum { FIRST_NODES = 64, TABLED_SPAN = 32 };
 
 void graph_open(Graph *graph) {

@@ -38,7 +38,8 @@ static bool has_words(const PlanReader *reader, const PlanRule *rule) {
 static bool has_dates(const PlanRule *rule) {
     bool open = rule->from == INT32_MIN && rule->to == INT32_MAX;
     if (rule->kind == RULE_SUPPORT_PLAN) return open;
-    return is_day_or_open(rule->from, INT32_MIN) && is_day_or_open(rule->to, INT32_MAX) && rule->from <= rule->to;
+    return is_day_or_open(rule->from, INT32_MIN) && is_day_or_open(rule->to, INT32_MAX) &&
+           rule->from <= rule->to;
 }
 
 static bool has_places(const PlanRule *rule) {

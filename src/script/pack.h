@@ -63,7 +63,8 @@ void pack_set_fields(Pack *pack, const int32_t *fields, Day day);
  * worker and the wait, as when the worker dies. NULL: nobody is asked. */
 void pack_watch(Pack *pack, bool (*go_on)(void *context), void *context);
 
-/* Waits for every slot in hand of every worker and drops the answers, so that another run can begin with all slots free. */
+/* Waits for every slot in hand of every worker and drops the answers, so that another run can begin with all
+ * slots free. */
 void pack_forget(Pack *pack);
 
 /* Copies what the checks read into the worker's slot and sets it to work; returns at once. All jobs of one

@@ -101,7 +101,7 @@ bool store_begin(Store *store, Error *error) {
 static bool still_there(const Store *store, Error *error) {
     struct stat now;
     bool same = store->private || (stat(store->path, &now) == 0 && now.st_dev == store->file.st_dev &&
-                            now.st_ino == store->file.st_ino);
+                                   now.st_ino == store->file.st_ino);
     return same ||
            error_set(error, "'%s' was removed or replaced while it was written to: try again", store->path);
 }
