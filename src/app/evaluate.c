@@ -177,7 +177,7 @@ static uint32_t collect_items(const Evaluating *evaluating, Desk *desk, const Pl
     uint32_t count = 0;
     for (uint32_t i = 0; i < declared->offer_count; i++) {
         Outcome outcome = desk->offers[(size_t)i * BATCH_RECORDS + record];
-        if (outcome != OUTCOME_REFUSED && evaluating->options->shown >> outcome & 1)
+        if (outcome != OUTCOME_REFUSED && evaluating->options->shown[RULE_SUPPORT_PLAN] >> outcome & 1)
             desk->items[count++] = (DecisionItem){declared->first_offer + i, outcome};
     }
     return count;
@@ -185,7 +185,7 @@ static uint32_t collect_items(const Evaluating *evaluating, Desk *desk, const Pl
 
 /* Is a decision among those asked for? A support plan is by its items, or as one with nothing to offer. */
 static bool wanted(const Evaluating *evaluating, const Decision *decision) {
-    bool by_outcome = evaluating->options->shown >> decision->outcome & 1;
+    bool by_outcome = evaluating->options->shown[decision->rule->kind] >> decision->outcome & 1;
     if (decision->rule->kind != RULE_SUPPORT_PLAN) return by_outcome;
     return decision->item_count > 0 || (by_outcome && decision->outcome == OUTCOME_REFUSED);
 }
@@ -263,7 +263,8 @@ static bool take_batch(void *context, unsigned worker, uint64_t number, Evaluati
                         : run_outcomes(evaluating->run, worker, rule));
     }
     if (format->rows) {
-        DecisionRows rows = {batch, evaluating->ruleset, desk->outcomes, evaluating->options->shown};
+        DecisionRows rows = {batch, evaluating->ruleset, desk->outcomes,
+                             evaluating->options->shown[RULE_PROGRAMME]};
         format->rows(&rows, &desk->text);
     }
     if (!take_interviews(evaluating, worker, evaluation, error)) return false;

@@ -9,8 +9,9 @@
 
 typedef struct EvaluateOptions {
     const Format *format;
-    uint32_t shown;  /* a bit an outcome; what has none of them is left out */
-    const char *out; /* a file, there whole or not at all; NULL: standard output */
+    uint32_t shown[DECISION_KINDS]; /* for each kind of rule, a bit an outcome; what has none of them is left
+                                       out */
+    const char *out;                /* a file, there whole or not at all; NULL: standard output */
     unsigned jobs;
     bool strict;
     const Progress *progress;

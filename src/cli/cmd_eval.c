@@ -34,24 +34,28 @@ static bool find_format(const char *name, const Format **found, Error *error) {
                      name, suggest_phrase(&suggestion, phrase, sizeof phrase));
 }
 
-static bool add_outcome(const char *name, uint32_t *shown, Error *error) {
-    int outcome = outcome_find(name);
-    if (outcome >= 0) {
-        *shown |= 1u << outcome;
-        return true;
-    }
+/* "eligible" is a programme's, "refer" every kind's. */
+static bool add_outcome(const char *name, uint32_t shown[DECISION_KINDS], Error *error) {
     Suggestion suggestion = {0};
-    for (int kind = RULE_PROGRAMME; kind <= RULE_SUPPORT_PLAN; kind++)
-        for (int o = 0; o < OUTCOME_COUNT; o++)
-            suggest_offer(&suggestion, name, outcome_name((RuleKind)kind, (Outcome)o));
+    bool found = false;
+    for (int kind = 0; kind < DECISION_KINDS; kind++)
+        for (int o = 0; o < OUTCOME_COUNT; o++) {
+            const char *known = outcome_name((RuleKind)kind, (Outcome)o);
+            bool same = strcmp(name, known) == 0;
+            if (same) shown[kind] |= 1u << o;
+            found = found || same;
+            suggest_offer(&suggestion, name, known);
+        }
+    if (found) return true;
     char phrase[96];
     return error_set(error, "there is no outcome '%s'%s; berth help eval lists them", name,
                      suggest_phrase(&suggestion, phrase, sizeof phrase));
 }
 
 /* A comma-separated list of outcomes as bits; all of them where there is no list. */
-static bool parse_only(const char *only, Arena *arena, uint32_t *shown, Error *error) {
-    *shown = only ? 0 : (1u << OUTCOME_COUNT) - 1;
+static bool parse_only(const char *only, Arena *arena, uint32_t shown[DECISION_KINDS], Error *error) {
+    for (int kind = 0; kind < DECISION_KINDS; kind++)
+        shown[kind] = only ? 0 : (1u << OUTCOME_COUNT) - 1;
     while (only) {
         const char *comma = strchr(only, ',');
         size_t length = comma ? (size_t)(comma - only) : strlen(only);
@@ -100,7 +104,7 @@ int cmd_eval(const Invocation *invocation) {
     EvaluateOptions evaluate_options = {0};
     bool good = command_parse(invocation, &options, &options.source, &operands, &error) &&
                 find_format(options.format, &evaluate_options.format, &error) &&
-                parse_only(options.only, invocation->arena, &evaluate_options.shown, &error);
+                parse_only(options.only, invocation->arena, evaluate_options.shown, &error);
     if (good && operands.count)
         good = error_set(&error, "'%s' is no option: people come from '--data DB' or '--in FILE.csv'",
                          operands.items[0]);
@@ -121,7 +125,7 @@ void help_eval(Buffer *out) {
     for (const Format *format = FORMATS; format->name; format++)
         buffer_format(out, "  %-10s %s\n", format->name, format->help);
     buffer_add_string(out, "\nOutcomes\n");
-    for (int kind = RULE_PROGRAMME; kind <= RULE_SUPPORT_PLAN; kind++) {
+    for (int kind = 0; kind < DECISION_KINDS; kind++) {
         buffer_format(out, "  %s:", rule_kind_name((RuleKind)kind));
         for (int o = 0; o < OUTCOME_COUNT; o++)
             buffer_format(out, "%s %s", o ? "," : "", outcome_name((RuleKind)kind, (Outcome)o));

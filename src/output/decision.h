@@ -12,6 +12,8 @@
 #include "rule/evaluate.h"
 #include "rule/explain.h"
 
+enum { DECISION_KINDS = RULE_SUPPORT_PLAN + 1 }; /* of rules */
+
 /* An item of a support plan, for one person. */
 typedef struct DecisionItem {
     uint32_t offer;  /* in the plan's offers */
@@ -51,7 +53,7 @@ typedef struct RuleCounts {
 typedef struct Summary {
     uint64_t candidates, vacancies;
     uint64_t people_to_ask; /* candidates with a decision or an item that waits for information */
-    uint32_t shown;         /* a bit an outcome: those that were asked for */
+    const uint32_t *shown;  /* for each kind of rule, a bit an outcome: those that were asked for */
     RuleCounts *rules;      /* by rule of the ruleset */
 } Summary;
 

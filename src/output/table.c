@@ -62,9 +62,11 @@ static int add_column(TableColumn *columns, int count, const char *name, Outcome
  * outcome. */
 static int make_columns(const Ruleset *ruleset, const Summary *summary, RuleKind kind, TableColumn *columns) {
     bool items = kind == RULE_SUPPORT_PLAN;
-    int count = items ? add_column(columns, 0, "people", OUTCOME_GRANTED, false) : 0;
+    uint32_t shown = summary->shown[kind];
+    bool people = items && shown >> OUTCOME_GRANTED & 1;
+    int count = people ? add_column(columns, 0, "people", OUTCOME_GRANTED, false) : 0;
     for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
-        if (!(summary->shown >> ORDER[i] & 1) || (items && ORDER[i] == OUTCOME_REFUSED)) continue;
+        if (!(shown >> ORDER[i] & 1) || (items && ORDER[i] == OUTCOME_REFUSED)) continue;
         const char *name =
             items && ORDER[i] == OUTCOME_GRANTED ? "items_offered" : outcome_name(kind, ORDER[i]);
         bool always = ORDER[i] == OUTCOME_GRANTED || ORDER[i] == OUTCOME_REFUSED;
@@ -85,7 +87,7 @@ static void add_period(const PlanRule *rule, Buffer *out) {
 static void add_row(const Ruleset *ruleset, const Summary *summary, uint32_t index,
                     const TableColumn *columns, int count, int width, Buffer *out) {
     const Rule *rule = ruleset_rule(ruleset, index);
-    if (!rule->running && !(summary->shown >> OUTCOME_NOT_RUNNING & 1)) return;
+    if (!rule->running && !(summary->shown[rule->kind] >> OUTCOME_NOT_RUNNING & 1)) return;
     buffer_format(out, "%-*s", width, rule->id);
     if (!rule->running) {
         add_period(rule->declared, out);
@@ -127,7 +129,7 @@ static bool any_runs(const Ruleset *ruleset, RuleKind kind) {
 
 static void add_section(const Ruleset *ruleset, const Summary *summary, const Section *section, Buffer *out) {
     int width = section_width(ruleset, section);
-    if (width == 0) return;
+    if (width == 0 || summary->shown[section->kind] == 0) return;
     if (section->kind == RULE_GUARANTEED_INTERVIEW && summary->vacancies == 0) {
         buffer_format(out,
                       "\n%s\nno vacancies are known: import a list of them to see who is guaranteed one\n",

@@ -21,13 +21,6 @@ const char *outcome_name(RuleKind kind, Outcome outcome) {
     return names[kind][outcome];
 }
 
-int outcome_find(const char *name) {
-    for (size_t kind = 0; kind < sizeof names / sizeof *names; kind++)
-        for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++)
-            if (strcmp(names[kind][outcome], name) == 0) return outcome;
-    return -1;
-}
-
 static uint64_t *relevant_of(const Evaluation *evaluation, uint32_t node) {
     return evaluation->relevant + node * evaluation->candidates.stride;
 }

@@ -35,9 +35,6 @@ typedef enum Outcome {
  * "not_offered". */
 const char *outcome_name(RuleKind kind, Outcome outcome);
 
-/* The outcome with this name for any kind of rule, or -1. */
-int outcome_find(const char *name);
-
 /* What a check found, a bit a record. failed: the function raised; then neither met nor unmet. */
 typedef struct CheckBits {
     uint64_t *met, *unmet, *failed;
