@@ -488,6 +488,29 @@ static void test_each_call_has_its_budget(void) {
     scene_end(&scene);
 }
 
+/* Sixty thousand people whose texts grow from batch to batch, as in a dataset that is sorted: no size takes
+ * the room of the next. */
+static void test_texts_that_grow(void) {
+    enum { N = 1000, BATCHES = 60 };
+    Scene scene = with_check("rule('r', { reads = { 'note' } }, function(c) return #c.note > 500 end)", N);
+    char text[4096];
+    for (uint32_t batch = 0; batch < BATCHES; batch++) {
+        size_t length = 40 + batch * 64;
+        batch_clear(scene.candidates);
+        for (uint32_t i = 0; i < N; i++) {
+            memset(text, 'x', length);
+            text[snprintf(text, sizeof text, "%u.%u", batch, i)] = 'x'; /* no two are alike */
+            batch_add(scene.candidates, i, "", 0);
+            batch_set_text(scene.candidates, own_field(&scene, "note"), i, text, length);
+        }
+        SceneResult result;
+        scene_check(&scene, 0, 0, &result);
+        CHECK_STR(result.error.text, "");
+        CHECK_INT(scene_outcome(&result, N - 1), length > 500 ? '+' : '-');
+    }
+    scene_end(&scene);
+}
+
 static void test_many_failures(void) {
     Scene scene = with_check("rule('r', { reads = { 'whole' } }, function(c) error 'each time' end)", 200);
     for (uint32_t i = 0; i < 200; i += 2)
@@ -663,6 +686,7 @@ static const Test tests[] = {
     {"the order of records never shows", test_the_order_of_records_never_shows},
     {"limits leave the pack out", test_limits_leave_the_pack_out},
     {"each call has its budget", test_each_call_has_its_budget},
+    {"texts that grow", test_texts_that_grow},
     {"many failures", test_many_failures},
     {"pairs", test_pairs},
     {"two slots and two workers", test_two_slots_and_two_workers},
