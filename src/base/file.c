@@ -1,7 +1,9 @@
 /* Files: read whole, listed, replaced whole. */
 #include "file.h"
 
+#include "buffer.h"
 #include "memory.h"
+#include "utf8.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -165,6 +167,7 @@ struct Replacement {
     int output;        /* where commit copies it; -1: nowhere */
     const char *label; /* what is written to, and where commit copies it, for messages */
     const char *output_label;
+    bool terminal; /* it ends up on a terminal */
 };
 
 /* A file in `folder` that is its owner's alone. It has no name (`*name` becomes NULL) where the file system
@@ -208,6 +211,7 @@ static bool open_held(Replacement *r, int output) {
 }
 
 static bool open_standard_output(Replacement *r, bool hold) {
+    r->terminal = isatty(STDOUT_FILENO);
     if (hold) return open_held(r, STDOUT_FILENO);
     r->descriptor = STDOUT_FILENO;
     return true;
@@ -250,7 +254,32 @@ Replacement *replacement_open(const char *path, bool hold, Error *error) {
     return NULL;
 }
 
+/* Adds lines as a terminal may see them. */
+static void add_safe_lines(Buffer *safe, const char *bytes, size_t length) {
+    while (length) {
+        const char *end = memchr(bytes, '\n', length);
+        size_t line = end ? (size_t)(end - bytes) : length;
+        utf8_add_safe(safe, bytes, line);
+        if (end) buffer_add_char(safe, '\n');
+        bytes += line + (end != NULL);
+        length -= line + (end != NULL);
+    }
+}
+
+static bool write_to_terminal(const Replacement *r, const char *bytes, size_t length) {
+    Buffer safe = {0};
+    add_safe_lines(&safe, bytes, length);
+    bool written = write_all(r->descriptor, buffer_string(&safe), safe.length);
+    int failure = errno;
+    buffer_close(&safe);
+    errno = failure;
+    return written;
+}
+
 bool replacement_write(Replacement *r, const char *bytes, size_t length, Error *error) {
+    if (r->terminal)
+        return write_to_terminal(r, bytes, length) ||
+               error_set(error, "can't write %s: %s", r->label, strerror(errno));
     return write_all(r->descriptor, bytes, length) ||
            error_set(error, "can't write %s: %s", r->label, strerror(errno));
 }

@@ -35,7 +35,8 @@ bool file_write(int descriptor, const char *bytes, size_t length, Error *error);
  * nothing behind. A new file is its owner's alone (0600); one that replaces a file has that file's mode, and
  * its owner and group where it may; a file that may not be written to is not replaced either. A symbolic link
  * is followed. A path to something other than a file (/dev/null, a pipe) is written to by commit. Without one
- * (NULL) it goes to standard output: at once, or, with `hold`, from an unlinked temporary file when it is
+ * (NULL) it goes to standard output (made safe to show where that is a terminal; each call then takes whole
+ * characters): at once, or, with `hold`, from an unlinked temporary file when it is
  * committed, for a run that may have to start again. */
 typedef struct Replacement Replacement;
 

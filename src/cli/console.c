@@ -39,6 +39,7 @@ void console_start(void) {
         sigaction(SIGHUP, &note, NULL);
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     sigaction(SIGPIPE, &ignore, NULL);
+    sigaction(SIGXFSZ, &ignore, NULL);
 }
 
 /* Standard error may be closed or full; there is nobody to tell. */

@@ -15,7 +15,7 @@
 enum { STATUS_DONE = 0, STATUS_FOUND = 1, STATUS_FAILED = 2 };
 
 /* From now on Ctrl-C, a closed terminal and a request to end are noted, for the progress to pass on (a second
- * one ends the program at once), and a closed pipe is an error like any other. */
+ * one ends the program at once); a closed pipe, and a file that may not grow, are errors like any other. */
 void console_start(void);
 
 void console_error(const Error *error);
