@@ -75,6 +75,14 @@ static bool check_out(const EvalOptions *options, Error *error) {
            error_set(error, "'--out %s' would overwrite what is evaluated: name another file", options->out);
 }
 
+/* Does the result appear on a terminal while the run goes on? Where there are check functions it waits for
+ * the end.
+ */
+static bool comes_bit_by_bit(const EvaluateOptions *options, const Rules *rules) {
+    return !options->out && (options->format->decision || options->format->rows) && console_is_terminal() &&
+           ruleset_check_count(rules->set) == 0;
+}
+
 static bool evaluate(const EvalOptions *options, EvaluateOptions *evaluate_options, Arena *arena, bool *found,
                      Error *error) {
     Rules rules = {0};
@@ -85,6 +93,7 @@ static bool evaluate(const EvalOptions *options, EvaluateOptions *evaluate_optio
     bool good = command_open(&options->source, arena, &rules, &store, error);
     if (good) {
         console_progress_start(&progress, "evaluating");
+        if (comes_bit_by_bit(evaluate_options, &rules)) console_progress_hide(&progress);
         evaluate_options->progress = &progress.progress;
         good = evaluate_dataset(&rules, store, evaluate_options, &errors, &messages, error);
         console_progress_end(&progress);

@@ -93,30 +93,45 @@ static int terminal_width(void) {
     return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
+enum { WIDEST_BAR = 40, NARROWEST_BAR = 5, PERCENT = 5 /* characters of " 100%" */ };
+
+/* A line that is shorter than the terminal is wide, for a longer one could not be taken back: with less and
+ * less room first the bar goes, then the words. */
 static void draw(ConsoleProgress *progress, uint64_t done, uint64_t total) {
     Buffer out = {0};
     int percent = total ? (int)(done * 100 / total) : 0;
-    int room = terminal_width() - (int)strlen(progress->what) - 9;
-    if (room > 40) room = 40;
-    buffer_format(&out, "\r%s ", progress->what);
-    if (total && room >= 5) {
-        buffer_add_char(&out, '[');
-        for (int i = 0; i < room; i++)
-            buffer_add_char(&out, i * 100 < percent * room ? '#' : ' ');
+    int left = terminal_width() - 1 - PERCENT - (int)strlen(progress->what), bar = left - 3;
+    if (bar > WIDEST_BAR) bar = WIDEST_BAR;
+    buffer_add_char(&out, '\r');
+    if (left >= 0) buffer_add_string(&out, progress->what);
+    if (bar >= NARROWEST_BAR) {
+        buffer_add_string(&out, " [");
+        for (int i = 0; i < bar; i++)
+            buffer_add_char(&out, i * 100 < percent * bar ? '#' : ' ');
         buffer_add_char(&out, ']');
     }
-    if (total)
-        buffer_format(&out, "%4d%%", percent);
-    else
-        buffer_format(&out, "%llu", (unsigned long long)done);
-    say(&out);
+    buffer_format(&out, "%4d%%", percent);
+    if (terminal_width() > PERCENT) say(&out);
     buffer_close(&out);
 }
 
+static void erase(ConsoleProgress *progress) {
+    if (!progress->visible) return;
+    Buffer out = {0};
+    buffer_format(&out, "\r%*s\r", terminal_width() - 1, "");
+    say(&out);
+    buffer_close(&out);
+    progress->visible = false;
+}
+
+/* When all is done the result comes, perhaps to the same terminal. */
 static bool update(void *context, uint64_t done, uint64_t total) {
     ConsoleProgress *progress = context;
-    bool shows = progress->visible || seconds_since(&progress->started) > 1;
-    if (shows && isatty(STDERR_FILENO) && (!progress->visible || seconds_since(&progress->drawn) > 0.1)) {
+    bool shows = total && !progress->hidden && isatty(STDERR_FILENO) &&
+                 (progress->visible || seconds_since(&progress->started) > 1);
+    if (shows && done >= total) {
+        erase(progress);
+    } else if (shows && (!progress->visible || seconds_since(&progress->drawn) > 0.1)) {
         clock_gettime(CLOCK_MONOTONIC, &progress->drawn);
         progress->visible = true;
         draw(progress, done, total);
@@ -129,11 +144,14 @@ void console_progress_start(ConsoleProgress *progress, const char *what) {
     clock_gettime(CLOCK_MONOTONIC, &progress->started);
 }
 
+void console_progress_hide(ConsoleProgress *progress) {
+    progress->hidden = true;
+}
+
 void console_progress_end(ConsoleProgress *progress) {
-    if (!progress->visible) return;
-    Buffer out = {0};
-    buffer_format(&out, "\r%*s\r", terminal_width() - 1, "");
-    say(&out);
-    buffer_close(&out);
-    progress->visible = false;
+    erase(progress);
+}
+
+bool console_is_terminal(void) {
+    return isatty(STDOUT_FILENO);
 }

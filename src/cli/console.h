@@ -31,10 +31,16 @@ typedef struct ConsoleProgress {
     Progress progress;
     const char *what; /* "evaluating" */
     struct timespec started, drawn;
-    bool visible;
+    bool visible, hidden;
 } ConsoleProgress;
 
 void console_progress_start(ConsoleProgress *progress, const char *what);
+
+/* Draws nothing: the result comes bit by bit to where the bar would be. */
+void console_progress_hide(ConsoleProgress *progress);
 void console_progress_end(ConsoleProgress *progress);
+
+/* Does standard output go to a terminal? */
+bool console_is_terminal(void);
 
 #endif
