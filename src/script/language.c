@@ -9,6 +9,7 @@
 #include "script/offer.h"
 #include "script/rate.h"
 #include "script/vocabulary.h"
+#include "script/word.h"
 
 static void define(lua_State *L, void *pack_id) {
     loading_open(L, pack_id);
@@ -33,6 +34,7 @@ static void begin_pack(lua_State *L, void *context) {
     if (!loading_of(L)) host_raise(L, "the rule language could not be set up");
     loading_of(L)->in_pack = true;
     field_begin_pack(L);
+    word_begin_pack(L);
 }
 
 bool language_begin_pack(Host *host) {
@@ -74,7 +76,7 @@ bool language_finish(Host *host, Buffer *plan, Messages *messages) {
     declaration_check_done(loading, messages);
     criterion_check_used(loading, messages);
     offer_check_used(loading, messages);
-    rate_check_declared(loading, messages);
+    rate_settle(loading, messages);
     if (messages->errors > errors) return false;
     owner_emit(loading);
     Error error = {0};

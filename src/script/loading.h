@@ -61,6 +61,7 @@ typedef struct Loading {
     bool declared; /* pack { … } has been seen */
     bool finished;
     uint32_t standard_fields; /* fields below this index are the standard library's */
+    uint32_t standard_rates;  /* so are rates below this one */
     PlanPack pack;
     PlanPlace pack_place; /* where pack { … } stands */
     Buffer listed;        /* Listed */

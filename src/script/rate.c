@@ -4,6 +4,7 @@
 #include "base/suggest.h"
 #include "script/form.h"
 #include "script/handle.h"
+#include "script/language.h"
 #include "script/name.h"
 
 #include <math.h>
@@ -16,20 +17,44 @@ static uint32_t rate_count(const Loading *loading) {
     return LOADING_COUNT(loading->draft.rates, PlanRate);
 }
 
-/* rate "name": the rate's handle, which stands in criteria, or takes the table that declares it. */
+/* The rate of that name among [first, end), or PLAN_NONE. */
+static uint32_t find_rate(const Loading *loading, PlanString name, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++)
+        if (rate_at(loading, i)->name == name) return i;
+    return PLAN_NONE;
+}
+
+/* rate "name": the rate's handle, which stands in criteria, or takes the table that declares it. A pack's is
+ * its own: without a declaration it takes the standard one's steps once the pack is loaded, so that where in
+ * the pack a declaration stands makes no difference. */
 static int name_rate(lua_State *L) {
     Loading *loading = loading_expect_open(L);
     PlanString name = name_expect(L, 1, "rate", NAME_WORD);
-    for (uint32_t i = 0; i < rate_count(loading); i++)
-        if (rate_at(loading, i)->name == name) {
-            handle_push(L, HANDLE_RATE, i);
-            return 1;
-        }
+    uint32_t own = loading->in_pack ? loading->standard_rates : 0;
+    uint32_t known = find_rate(loading, name, own, rate_count(loading));
+    if (known != PLAN_NONE) {
+        handle_push(L, HANDLE_RATE, known);
+        return 1;
+    }
     PlanPlace place = loading_place(L);
     loading_add(L, &loading->rate_places, &place, sizeof place, 1, LOADING_MOST_rates, "rates");
     PlanRate rate = {.name = name};
     handle_push(L, HANDLE_RATE, LOADING_ADD(L, loading, rates, &rate, 1));
+    if (!loading->in_pack) loading->standard_rates = rate_count(loading);
     return 1;
+}
+
+static uint32_t find_standard(const Loading *loading, PlanString name) {
+    return find_rate(loading, name, 0, loading->standard_rates);
+}
+
+static void warn_if_hidden(lua_State *L, const Loading *loading, uint32_t rate) {
+    PlanString name = rate_at(loading, rate)->name;
+    if (!loading->in_pack || find_standard(loading, name) == PLAN_NONE) return;
+    char text[256];
+    snprintf(text, sizeof text, "the pack's rate '%s' hides the standard one", loading_text(loading, name));
+    PlanPlace place = loading_place(L);
+    language_warn(L, loading_text(loading, place.file), place.line, text);
 }
 
 /* Reads the steps into the draft in the order of their days. */
@@ -60,6 +85,7 @@ static int declare(lua_State *L) {
     snprintf(what, sizeof what, "rate '%s'", loading_text(loading, rate_at(loading, rate)->name));
     Form form = form_open(L, 2, what);
     if (rate_at(loading, rate)->count) host_raise(L, "%s is declared twice", what);
+    warn_if_hidden(L, loading, rate);
     uint32_t first = LOADING_COUNT(loading->draft.rate_steps, PlanRateStep);
     for (lua_pushnil(L); lua_next(L, form.index); lua_pop(L, 1))
         add_step(L, loading, what, first);
@@ -75,18 +101,27 @@ void rate_define(lua_State *L) {
     host_register(L, "rate", name_rate);
 }
 
-void rate_check_declared(const Loading *loading, Messages *messages) {
+static void report_undeclared(const Loading *loading, uint32_t rate, Messages *messages) {
+    const char *name = loading_text(loading, rate_at(loading, rate)->name);
+    Suggestion suggestion = {0};
+    for (uint32_t other = 0; other < rate_count(loading); other++)
+        if (rate_at(loading, other)->count)
+            suggest_offer(&suggestion, name, loading_text(loading, rate_at(loading, other)->name));
+    char phrase[128];
+    const PlanPlace *place = LOADING_AT(loading->rate_places, PlanPlace, rate);
+    messages_add(messages, MESSAGE_ERROR, loading_text(loading, place->file), place->line, 0,
+                 "no rate '%s' is declared%s: write rate \"%s\" { [\"2024-10-22\"] = 13.85 }", name,
+                 suggest_phrase(&suggestion, phrase, sizeof phrase), name);
+}
+
+void rate_settle(Loading *loading, Messages *messages) {
     for (uint32_t i = 0; i < rate_count(loading); i++) {
-        if (rate_at(loading, i)->count) continue;
-        const char *name = loading_text(loading, rate_at(loading, i)->name);
-        Suggestion suggestion = {0};
-        for (uint32_t other = 0; other < rate_count(loading); other++)
-            if (rate_at(loading, other)->count)
-                suggest_offer(&suggestion, name, loading_text(loading, rate_at(loading, other)->name));
-        char phrase[128];
-        const PlanPlace *place = LOADING_AT(loading->rate_places, PlanPlace, i);
-        messages_add(messages, MESSAGE_ERROR, loading_text(loading, place->file), place->line, 0,
-                     "no rate '%s' is declared%s: write rate \"%s\" { [\"2024-10-22\"] = 13.85 }", name,
-                     suggest_phrase(&suggestion, phrase, sizeof phrase), name);
+        PlanRate *rate = rate_at(loading, i);
+        if (rate->count) continue;
+        uint32_t standard = find_standard(loading, rate->name);
+        if (standard == PLAN_NONE || !rate_at(loading, standard)->count)
+            report_undeclared(loading, i, messages);
+        else
+            *rate = *rate_at(loading, standard);
     }
 }

@@ -8,7 +8,8 @@
 /* Registers `rate`. */
 void rate_define(lua_State *L);
 
-/* Reports rates that are named and never declared. */
-void rate_check_declared(const Loading *loading, Messages *messages);
+/* Once the pack is loaded: rates that it names and does not declare become the standard ones; reports those
+ * that nobody declares. */
+void rate_settle(Loading *loading, Messages *messages);
 
 #endif

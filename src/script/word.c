@@ -203,9 +203,12 @@ static int words(lua_State *L) {
         declare(L, names);
         lua_pop(L, 1);
     }
-    lua_pushnil(L);
-    lua_setfield(L, names, "words");
     return 0;
+}
+
+void word_begin_pack(lua_State *L) {
+    lua_pushnil(L);
+    host_set_global(L, "words");
 }
 
 void word_define(lua_State *L) {

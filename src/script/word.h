@@ -10,7 +10,10 @@
  *
  * a row being a function's name, what it takes (the kinds of word.c), and an example of it or, for one that
  * takes nothing, what to write instead of giving it something. From then on each of these names checks what
- * it is given before the function gets it, and `words` is gone. */
+ * it is given before the function gets it. */
 void word_define(lua_State *L);
+
+/* Packs don't have `words`. */
+void word_begin_pack(lua_State *L);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "rule/plan.h"
+#include "script/files.h"
 #include "script/source.h"
 
 enum { HEAP = 16 << 20, FILE_LIMIT = 1 << 20 };
@@ -22,19 +23,24 @@ typedef struct Run {
     Error error;
 } Run;
 
-static char *library[2]; /* the standard library's files, and a pack.lua that lists every field */
-static size_t library_lengths[2];
-static const char *const library_paths[] = {"stdlib/fields.lua", "stdlib/vocabulary.lua"};
-static Buffer common_pack;
+static PackFile *library; /* the standard library's files */
+static size_t library_count;
+static Buffer common_pack; /* a pack.lua that lists every field */
+
+static bool run_library(Run *run) {
+    bool ran = true;
+    for (size_t i = 0; ran && i < library_count; i++)
+        ran = host_run(run->host, HOST_STANDARD, library[i].path, library[i].bytes, library[i].length,
+                       &run->error);
+    return ran;
+}
 
 static void open_run(Run *run, const char *id) {
     *run = (Run){.arena = arena_open(), .memory = memory_allocate(HEAP)};
     run->messages.arena = run->arena;
     run->host = host_open(run->memory, HEAP);
     language_open(run->host, id);
-    for (size_t i = 0; i < 2; i++)
-        CHECK(host_run(run->host, HOST_STANDARD, library_paths[i], library[i], library_lengths[i],
-                       &run->error));
+    CHECK(run_library(run));
     if (run->error.set) printf("# %s:%u: %s\n", run->error.file, run->error.line, run->error.text);
 }
 
@@ -70,6 +76,16 @@ static void add_value(Buffer *out, const Plan *plan, const PlanField *field, con
         buffer_format(out, "%lld", (long long)literal->integer);
 }
 
+/* "rate NAME", and its values from their days on. */
+static void add_rate(Buffer *out, const Plan *plan, const PlanRate *rate) {
+    char date[DATE_TEXT];
+    buffer_format(out, " rate %s", plan_string(plan, rate->name));
+    for (uint32_t i = 0; i < rate->count; i++) {
+        const PlanRateStep *step = &plan->rate_steps[rate->first + i];
+        buffer_format(out, " %s %g", date_format(step->from, date), step->value);
+    }
+}
+
 static void add_operand(Buffer *out, const Plan *plan, const PlanCriterion *leaf) {
     const PlanField *field = &plan->fields[leaf->field];
     const Operands operands = operator_info((Operator)leaf->op)->operands;
@@ -77,7 +93,7 @@ static void add_operand(Buffer *out, const Plan *plan, const PlanCriterion *leaf
         buffer_format(out, " %s.%s", subject_name((Subject)plan->fields[leaf->first].subject),
                       plan_string(plan, plan->fields[leaf->first].name));
     else if (leaf->operand == OPERAND_RATE)
-        buffer_format(out, " rate %s", plan_string(plan, plan->rates[leaf->first].name));
+        add_rate(out, plan, &plan->rates[leaf->first]);
     else
         for (uint32_t i = 0; i < leaf->count; i++) {
             const PlanLiteral *literal = &plan->literals[leaf->first + i];
@@ -272,8 +288,7 @@ static void prepare(void) {
     if (arena) return;
     arena = arena_open();
     Error error = {0};
-    for (size_t i = 0; i < 2; i++)
-        CHECK(file_read(arena, library_paths[i], FILE_LIMIT, &library[i], &library_lengths[i], &error));
+    CHECK(files_read_folder("stdlib", arena, &library, &library_count, &error));
     Run run;
     open_run(&run, "");
     CHECK(language_finish(run.host, &run.plan, &run.messages));
@@ -318,21 +333,37 @@ static uint32_t run_examples(char *at) {
     return count;
 }
 
-/* Every word of the vocabulary says what it takes; it and every field stands in the reference. */
+static bool says_what_it_takes(Arena *arena, int length, const char *word) {
+    const char *row = arena_format(arena, "\n  { \"%.*s\", ", length, word);
+    for (size_t i = 0; i < library_count; i++)
+        if (strstr(library[i].bytes, row)) return true;
+    return false;
+}
+
+/* Calls `check` for each name that follows `before` in the library, up to one of the characters in `end`. */
+static void check_names(Arena *arena, const char *reference, const char *before, const char *end,
+                        void (*check)(Arena *arena, const char *reference, int length, const char *name)) {
+    for (size_t i = 0; i < library_count; i++)
+        for (const char *at = strstr(library[i].bytes, before); at; at = strstr(at, before)) {
+            at += strlen(before);
+            check(arena, reference, (int)strcspn(at, end), at);
+        }
+}
+
+static void check_word(Arena *arena, const char *reference, int length, const char *word) {
+    CHECK(strstr(reference, arena_format(arena, "`%.*s", length, word)) != NULL);
+    CHECK(says_what_it_takes(arena, length, word));
+}
+
+static void check_row(Arena *arena, const char *reference, int length, const char *name) {
+    CHECK(strstr(reference, arena_format(arena, "\n| `%.*s` |", length, name)) != NULL);
+}
+
+/* Every word of the vocabulary says what it takes; it, every field and every rate stand in the reference. */
 static void check_complete(Arena *arena, const char *reference) {
-    static const char function[] = "\nfunction ";
-    for (const char *at = strstr(library[1], function); at; at = strstr(at, function)) {
-        at += strlen(function);
-        int length = (int)strcspn(at, "(");
-        CHECK(strstr(reference, arena_format(arena, "`%.*s", length, at)) != NULL);
-        CHECK(strstr(library[1], arena_format(arena, "\n  { \"%.*s\", ", length, at)) != NULL);
-    }
-    static const char field[] = "\nfield \"";
-    for (const char *at = strstr(library[0], field); at; at = strstr(at, field)) {
-        at += strlen(field);
-        int length = (int)strcspn(at, "\"");
-        CHECK(strstr(reference, arena_format(arena, "\n| `%.*s` |", length, at)) != NULL);
-    }
+    check_names(arena, reference, "\nfunction ", "(", check_word);
+    check_names(arena, reference, "\nfield \"", "\"", check_row);
+    check_names(arena, reference, "\nrate \"", "\"", check_row);
 }
 
 static void test_reference(void) {
@@ -389,13 +420,9 @@ static void test_little_memory(void) {
         run.host = host_open(run.memory, size);
         if (run.host) {
             language_open(run.host, "riverside");
-            bool loaded = true;
-            for (int i = 0; i < 2 && loaded; i++)
-                loaded = host_run(run.host, HOST_STANDARD, library_paths[i], library[i], library_lengths[i],
-                                  &run.error);
-            loaded = loaded && language_begin_pack(run.host) &&
-                     run_file(&run, "pack.lua", common_pack.bytes, common_pack.length) &&
-                     run_file(&run, "rules.lua", unordered, strlen(unordered));
+            bool loaded = run_library(&run) && language_begin_pack(run.host) &&
+                          run_file(&run, "pack.lua", common_pack.bytes, common_pack.length) &&
+                          run_file(&run, "rules.lua", unordered, strlen(unordered));
             bool finished = loaded && language_finish(run.host, &run.plan, &run.messages);
             CHECK(finished || run.messages.count > 0 || run.error.set);
             worked += finished;
