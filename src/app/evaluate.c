@@ -327,13 +327,13 @@ static bool evaluate_all(Evaluating *evaluating, Replacement *out, Failures *fai
 }
 
 /* One attempt; where a pack is stopped by a limit, `stopped` is its index. */
-static bool attempt(const Rules *rules, const Readers *readers, const EvaluateOptions *options,
+static bool attempt(const Rules *rules, const Source *source, const EvaluateOptions *options,
                     Replacement *out, uint64_t *errors, int64_t *stopped, Messages *messages, Error *error,
                     Error *reason) {
-    RunOptions run_options = {BATCH_RECORDS, options->progress};
+    RunOptions run_options = {.records = BATCH_RECORDS, .progress = options->progress};
     Evaluating evaluating = {.ruleset = rules->set, .options = options};
     Failures failures = {.arena = messages->arena};
-    bool good = run_open(&evaluating.run, rules, readers, &run_options, error);
+    bool good = run_open(&evaluating.run, rules, source, &run_options, error);
     if (good) {
         failures_add_all(&failures, run_vacancy_failures(evaluating.run));
         good = evaluate_all(&evaluating, out, &failures, error);
@@ -350,13 +350,13 @@ static bool has_checks(const Rules *rules) {
 }
 
 /* Attempts until no pack is stopped any more. */
-static bool evaluate_into(Replacement *out, Rules *rules, const Readers *readers,
+static bool evaluate_into(Replacement *out, Rules *rules, const Source *source,
                           const EvaluateOptions *options, uint64_t *errors, Messages *messages,
                           Error *error) {
     for (;;) {
         int64_t stopped;
         Error failure = {0}, reason = {0};
-        if (attempt(rules, readers, options, out, errors, &stopped, messages, &failure, &reason)) return true;
+        if (attempt(rules, source, options, out, errors, &stopped, messages, &failure, &reason)) return true;
         if (stopped < 0) *error = failure;
         if (stopped < 0 ||
             !rules_leave_out(rules, (uint32_t)stopped, &reason, options->strict, messages, error) ||
@@ -370,8 +370,11 @@ bool evaluate_dataset(Rules *rules, Store *store, const EvaluateOptions *options
     Replacement *out = replacement_open(options->out, has_checks(rules), error);
     if (!out) return false;
     Readers readers = {0};
-    bool done = readers_open(&readers, store, options->jobs, error) &&
-                evaluate_into(out, rules, &readers, options, errors, messages, error);
+    bool done = readers_open(&readers, store, options->jobs, error);
+    if (done) {
+        Source source = readers_source(&readers);
+        done = evaluate_into(out, rules, &source, options, errors, messages, error);
+    }
     readers_close(&readers);
     if (done) return replacement_commit(out, error);
     replacement_abandon(out);

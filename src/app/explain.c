@@ -200,17 +200,17 @@ static bool explain_all(Explaining *explaining, Store *store, const char *const 
 }
 
 /* Attempts until no pack is stopped any more. */
-static bool explain_into(Buffer *out, Rules *rules, const Readers *readers, const char *const *references,
-                         size_t count, const ExplainOptions *options, uint64_t *errors, Messages *messages,
-                         Error *error) {
+static bool explain_into(Buffer *out, Rules *rules, Store *store, const Source *source,
+                         const char *const *references, size_t count, const ExplainOptions *options,
+                         uint64_t *errors, Messages *messages, Error *error) {
     for (;;) {
         Explaining explaining = {.options = options, .out = out, .failures = {.arena = messages->arena}};
-        RunOptions run_options = {BATCH_RECORDS, options->progress};
+        RunOptions run_options = {.records = BATCH_RECORDS, .progress = options->progress};
         Error failure = {0}, reason = {0};
-        bool good = run_open(&explaining.run, rules, readers, &run_options, &failure);
+        bool good = run_open(&explaining.run, rules, source, &run_options, &failure);
         if (good) {
             failures_add_all(&explaining.failures, run_vacancy_failures(explaining.run));
-            good = explain_all(&explaining, readers->stores[0], references, count, &failure);
+            good = explain_all(&explaining, store, references, count, &failure);
         }
         int64_t stopped = run_stopped_pack(explaining.run, &reason);
         *errors = explaining.failures.calls;
@@ -229,8 +229,11 @@ bool explain_people(Rules *rules, Store *store, const char *const *references, s
                     const ExplainOptions *options, Buffer *out, uint64_t *errors, Messages *messages,
                     Error *error) {
     Readers readers = {0};
-    bool good = readers_open(&readers, store, options->jobs, error) &&
-                explain_into(out, rules, &readers, references, count, options, errors, messages, error);
+    bool good = readers_open(&readers, store, options->jobs, error);
+    if (good) {
+        Source source = readers_source(&readers);
+        good = explain_into(out, rules, store, &source, references, count, options, errors, messages, error);
+    }
     readers_close(&readers);
     return good;
 }

@@ -2,33 +2,26 @@
  * threads work at once. */
 #include "app/run.h"
 
+#include "app/checks.h"
 #include "base/memory.h"
 #include "base/thread.h"
 
 #include <pthread.h>
 
-/* The check functions of one pack that read candidates alone, both, or vacancies alone. */
-typedef struct PackChecks {
-    uint32_t pack;
-    uint32_t *checks; /* in the ruleset */
-    CheckJob *jobs;   /* the same checks, for pack_check_start */
-    uint32_t count;
-} PackChecks;
+/* Slots of a pack's worker: two batches of candidates, and what is asked and answered at once. */
+enum { SLOTS_CANDIDATES = 2, SLOT_AT_ONCE = 2 };
 
-typedef struct CheckGroups {
-    PackChecks *packs;
-    uint32_t count;
-} CheckGroups;
-
-/* Slots of a pack's worker. */
-enum { SLOT_PAIR = 2, SLOTS_CANDIDATES = 2 };
+/* An evaluation, and its outcomes with the waiting ones, by rule, for rules with places. */
+typedef struct View {
+    Evaluation *evaluation;
+    uint8_t **waiting;
+    bool supposed; /* of records that are not in the dataset */
+} View;
 
 typedef struct Worker {
-    Scan *scan;
-    Evaluation *evaluation;
-    Batch *batches[SLOTS_CANDIDATES];
-    uint64_t **bits;   /* room for the pointers of three bitmaps a check */
-    uint8_t **waiting; /* by rule: outcomes with the waiting ones, for rules with places */
+    View own, other; /* of the dataset's records; of supposed ones, opened when first needed */
+    View *view;      /* the one that a consumer is looking at */
+    Batch *batches[SLOTS_CANDIDATES], *supposed;
     Arena *arena;
     Failures failures;
     Places *places;
@@ -43,7 +36,8 @@ struct Run {
     CheckBits *vacancy_checks;
     Failures vacancy_failures;
     CheckGroups candidate_checks, pair_checks;
-    Store *const *stores;
+    const Source *source;
+    bool *wanted; /* candidates' fields, by index in the dictionary */
     Worker *workers;
     int64_t first, last, candidates;
     Places *settled;
@@ -56,47 +50,6 @@ struct Run {
     int64_t stopped_pack;
     Error stopped_reason;
 };
-
-static bool is_candidate_check(uint8_t reach) {
-    return reach == REACH_CANDIDATE;
-}
-
-static bool is_pair_check(uint8_t reach) {
-    return reach == (REACH_CANDIDATE | REACH_VACANCY);
-}
-
-static bool is_vacancy_check(uint8_t reach) {
-    return reach == REACH_VACANCY;
-}
-
-/* The ruleset's checks of one reach, by pack. */
-static CheckGroups group_checks(const Rules *rules, bool (*belongs)(uint8_t reach)) {
-    uint32_t count = ruleset_check_count(rules->set);
-    CheckGroups groups = {.packs = memory_allocate_array(rules->pack_count, sizeof(PackChecks))};
-    for (uint32_t pack = 0; pack < rules->pack_count; pack++) {
-        PackChecks checks = {.pack = pack};
-        for (uint32_t i = 0; i < count; i++) {
-            const RulesetCheck *check = ruleset_check(rules->set, i);
-            if (check->pack != pack || !belongs(check->reach)) continue;
-            if (!checks.checks) {
-                checks.checks = memory_allocate_array(count, sizeof *checks.checks);
-                checks.jobs = memory_allocate_array(count, sizeof *checks.jobs);
-            }
-            checks.jobs[checks.count].check = check->check;
-            checks.checks[checks.count++] = i;
-        }
-        if (checks.count) groups.packs[groups.count++] = checks;
-    }
-    return groups;
-}
-
-static void groups_close(CheckGroups *groups) {
-    for (uint32_t i = 0; i < groups->count; i++) {
-        free(groups->packs[i].checks);
-        free(groups->packs[i].jobs);
-    }
-    free(groups->packs);
-}
 
 /* Tells how many more records are done, and asks whether to go on. */
 static bool tell_progress(Run *run, uint32_t records) {
@@ -118,141 +71,73 @@ static bool may_wait(void *run) {
 
 /* A pack's worker has died: remembers which, for the caller of run_all. When the run is stopped, that is no
  * fault of the pack's. */
-static bool pack_stopped(Run *run, uint32_t pack, const Error *reason, Error *error) {
+static bool pack_stopped(Run *run, const CheckStop *stop, Error *error) {
     if (!report_progress(run, 0, error)) return false;
     pthread_mutex_lock(&run->lock);
     if (run->stopped_pack < 0) {
-        run->stopped_pack = pack;
-        run->stopped_reason = *reason;
+        run->stopped_pack = stop->pack;
+        run->stopped_reason = stop->reason;
     }
     pthread_mutex_unlock(&run->lock);
-    return error_set(error, "%s", reason->text);
+    return error_set(error, "%s", stop->reason.text);
 }
 
 static bool start_checks(Run *run, const CheckGroups *groups, unsigned index, unsigned slot,
                          const Batch *candidates, uint32_t vacancy, Error *error) {
-    for (uint32_t g = 0; g < groups->count; g++) {
-        PackChecks checks = groups->packs[g];
-        CheckJob jobs[PLAN_CHECKS];
-        for (uint32_t i = 0; i < checks.count; i++)
-            jobs[i] = (CheckJob){checks.jobs[i].check, candidates, run->vacancies, vacancy};
-        Error reason = {0};
-        if (!pack_check_start(run->rules->packs[checks.pack], index, slot, jobs, checks.count, &reason))
-            return pack_stopped(run, checks.pack, &reason, error);
-    }
-    return true;
+    CheckStop stop;
+    return checks_start(groups, run->rules, index, slot, candidates, run->vacancies, vacancy, &stop) ||
+           pack_stopped(run, &stop, error);
 }
 
-/* Adds what the checks of one pack raised over a batch. */
-static void add_failures(Failures *failures, const CheckFailure *described, uint32_t count,
-                         const Batch *batch, const Batch *vacancies, int64_t vacancy) {
-    for (uint32_t i = 0; i < count; i++) {
-        const char *who = batch_reference(batch, described[i].record),
-                   *subject = subject_name(batch->subject);
-        if (vacancy >= 0)
-            who = arena_format(failures->arena, "%s '%s', vacancy '%s'", subject, who,
-                               batch_reference(vacancies, (uint32_t)vacancy));
-        else
-            who = arena_format(failures->arena, "%s '%s'", subject, who);
-        failures_add(failures,
-                     &(Failure){described[i].file, described[i].line, described[i].text, who, false});
-    }
-}
-
-/* How many records' bits are set in the bitmaps. */
-static uint64_t count_bits(uint64_t *const *bitmaps, uint32_t count, uint32_t records) {
-    uint64_t bits = 0;
-    for (uint32_t i = 0; i < count; i++)
-        for (size_t w = 0; w < bits_words(records); w++)
-            bits += bits_count_word(bitmaps[i][w]);
-    return bits;
-}
-
-/* Waits for the checks of a slot; their bits go into the evaluation. */
 static bool finish_checks(Run *run, const CheckGroups *groups, unsigned index, unsigned slot, int64_t vacancy,
                           Error *error) {
     Worker *worker = &run->workers[index];
-    const Batch *batch = evaluation_batch(worker->evaluation);
-    bool good = true;
-    for (uint32_t g = 0; g < groups->count; g++) {
-        const PackChecks *checks = &groups->packs[g];
-        uint64_t **met = worker->bits, **unmet = met + checks->count, **failed = unmet + checks->count;
-        for (uint32_t i = 0; i < checks->count; i++) {
-            CheckBits bits = evaluation_check(worker->evaluation, checks->checks[i]);
-            met[i] = bits.met, unmet[i] = bits.unmet, failed[i] = bits.failed;
-        }
-        CheckFailure *failures;
-        uint32_t count;
-        Error reason = {0};
-        if (!pack_check_finish(run->rules->packs[checks->pack], index, slot, met, unmet, failed,
-                               worker->arena, &failures, &count, &reason)) {
-            good = pack_stopped(run, checks->pack, &reason, error);
-            continue;
-        }
-        add_failures(&worker->failures, failures, count, batch, run->vacancies, vacancy);
-        worker->failures.calls += count_bits(failed, checks->count, batch->count);
-    }
-    return good;
+    CheckStop stop;
+    return checks_finish(groups, run->rules, index, slot, worker->view->evaluation, vacancy,
+                         &worker->failures, &stop) ||
+           pack_stopped(run, &stop, error);
 }
 
 /* A damaged page can lose rows without SQLite's noticing; a result that lacks them must not pass for whole.
  */
-static bool check_count(const Store *store, uint64_t read, int64_t count, Error *error) {
+static bool check_count(const Source *source, uint64_t read, int64_t count, Error *error) {
     return read == (uint64_t)count ||
            error_set(error,
                      "'%s' is damaged: it says that it has %lld records and %llu could be read; put a good "
                      "copy in its "
                      "place, or import the lists again",
-                     store_path(store), (long long)count, (unsigned long long)read);
+                     source->name, (long long)count, (unsigned long long)read);
 }
 
-/* A scan of the vacancies, with what rules read and the titles that are shown beside references. */
-static Scan *scan_vacancies(Run *run, bool *wanted, Error *error) {
+/* Opens the source for one subject; gives flags of the fields that rules read and of those that are shown. */
+static bool *open_source(const Run *run, Subject subject, Error *error) {
     const Ruleset *set = run->rules->set;
     const Dictionary *dictionary = ruleset_dictionary(set);
-    memcpy(wanted, ruleset_wanted(set, SUBJECT_VACANCY), dictionary->count);
-    int32_t title = dictionary_find(dictionary, SUBJECT_VACANCY, "title");
-    if (title != FIELD_NONE) wanted[title] = true;
-    return scan_open(run->stores[0], dictionary, SUBJECT_VACANCY, wanted, ruleset_day(set), error);
+    bool *wanted = memory_allocate_array(dictionary->count, sizeof *wanted);
+    memcpy(wanted, ruleset_wanted(set, subject), dictionary->count);
+    int32_t title = subject == SUBJECT_VACANCY ? dictionary_find(dictionary, subject, "title") : FIELD_NONE;
+    if (title != FIELD_NONE) wanted[title] = true; /* it stands beside the reference */
+    for (const char *const *name = run->options.shown[subject]; name && *name; name++) {
+        int32_t field = dictionary_find(dictionary, subject, *name);
+        if (field != FIELD_NONE) wanted[field] = true;
+    }
+    if (run->source->open(run->source->context, dictionary, subject, wanted, ruleset_day(set), error))
+        return wanted;
+    free(wanted);
+    return NULL;
+}
+
+static bool read_rows(const Run *run, unsigned index, Subject subject, int64_t first, int64_t last,
+                      Batch *batch, Error *error) {
+    if (!run->source->read(run->source->context, index, subject, first, last, batch, error)) return false;
+    batch_derive(batch, ruleset_day(run->rules->set));
+    return true;
 }
 
 static Batch *open_vacancies(const Run *run, const bool *wanted, int64_t capacity) {
     const Ruleset *set = run->rules->set;
     return batch_open(ruleset_dictionary(set), SUBJECT_VACANCY, wanted, ruleset_literals(set),
                       (uint32_t)capacity);
-}
-
-/* The bits of the checks over a few vacancies, put where they belong among those of all. */
-static void place_bits(const uint64_t *part, uint32_t count, uint64_t *whole, uint32_t first) {
-    for (uint32_t i = 0; i < count; i++)
-        if (bits_get(part, i)) bits_set(whole, first + i);
-}
-
-/* Runs one pack's checks over a few vacancies, the first of which is number `first` of all. */
-static bool check_some_vacancies(Run *run, const PackChecks *checks, const Batch *some, uint32_t first,
-                                 Error *error) {
-    uint64_t room[PLAN_CHECKS][3] = {0}, *met[PLAN_CHECKS], *unmet[PLAN_CHECKS], *failed[PLAN_CHECKS];
-    CheckJob jobs[PLAN_CHECKS];
-    for (uint32_t i = 0; i < checks->count; i++) {
-        met[i] = &room[i][0], unmet[i] = &room[i][1], failed[i] = &room[i][2];
-        jobs[i] = (CheckJob){.check = checks->jobs[i].check, .vacancies = some};
-    }
-    CheckFailure *failures;
-    uint32_t count;
-    Error reason = {0};
-    Pack *pack = run->rules->packs[checks->pack];
-    if (!pack_check_start(pack, 0, 0, jobs, checks->count, &reason) ||
-        !pack_check_finish(pack, 0, 0, met, unmet, failed, run->arena, &failures, &count, &reason))
-        return pack_stopped(run, checks->pack, &reason, error);
-    add_failures(&run->vacancy_failures, failures, count, some, NULL, -1);
-    run->vacancy_failures.calls += count_bits(failed, checks->count, some->count);
-    for (uint32_t i = 0; i < checks->count; i++) {
-        const CheckBits *bits = &run->vacancy_checks[checks->checks[i]];
-        place_bits(met[i], some->count, bits->met, first);
-        place_bits(unmet[i], some->count, bits->unmet, first);
-        place_bits(failed[i], some->count, bits->failed, first);
-    }
-    return true;
 }
 
 static void make_vacancy_bits(Run *run, const CheckGroups *groups) {
@@ -269,88 +154,83 @@ static void make_vacancy_bits(Run *run, const CheckGroups *groups) {
 
 /* The checks that read vacancies alone: once, before the evaluations open, in the first worker; a word of
  * bits at a time, as adverts are long and a worker's slot is not. */
-static bool check_vacancies(Run *run, Scan *scan, const bool *wanted, int64_t first, int64_t last,
-                            Error *error) {
-    CheckGroups groups = group_checks(run->rules, is_vacancy_check);
+static bool check_vacancies(Run *run, const bool *wanted, int64_t first, int64_t last, Error *error) {
+    CheckGroups groups = checks_group(run->rules, REACH_VACANCY);
     make_vacancy_bits(run, &groups);
     Batch *some = open_vacancies(run, wanted, BITS_WORD);
     uint32_t before = 0;
     bool good = true;
     for (int64_t id = first; groups.count && id <= last && good; id += BITS_WORD) {
+        CheckStop stop;
         batch_clear(some);
-        good = scan_read(scan, id, id + BITS_WORD - 1 < last ? id + BITS_WORD - 1 : last, some, error);
-        if (good) batch_derive(some, ruleset_day(run->rules->set));
-        for (uint32_t g = 0; g < groups.count && good && some->count; g++)
-            good = check_some_vacancies(run, &groups.packs[g], some, before, error);
+        good = read_rows(run, 0, SUBJECT_VACANCY, id, id + BITS_WORD - 1 < last ? id + BITS_WORD - 1 : last,
+                         some, error);
+        if (good && some->count &&
+            !checks_vacancies(&groups, run->rules, some, before, run->vacancy_checks, &run->vacancy_failures,
+                              &stop))
+            good = pack_stopped(run, &stop, error);
         before += some->count;
     }
     batch_close(some);
-    groups_close(&groups);
+    checks_close(&groups);
     return good;
 }
 
 /* Reads the vacancies, all of them into one batch, and runs the checks that read them alone. */
 static bool read_vacancies(Run *run, Error *error) {
-    const Ruleset *set = run->rules->set;
-    bool *wanted = memory_allocate_array(ruleset_dictionary(set)->count, sizeof *wanted);
     int64_t first, last, count;
-    Scan *scan = scan_vacancies(run, wanted, error);
-    bool good = scan && scan_bounds(scan, &first, &last, &count, error);
+    bool *wanted = open_source(run, SUBJECT_VACANCY, error);
+    bool good =
+        wanted && run->source->bounds(run->source->context, SUBJECT_VACANCY, &first, &last, &count, error);
     if (good) {
         run->vacancies = open_vacancies(run, wanted, count ? count : 1);
-        good = (count == 0 || scan_read(scan, first, last, run->vacancies, error)) &&
-               check_count(run->stores[0], run->vacancies->count, count, error);
+        good = count == 0 || (read_rows(run, 0, SUBJECT_VACANCY, first, last, run->vacancies, error) &&
+                              check_count(run->source, run->vacancies->count, count, error) &&
+                              check_vacancies(run, wanted, first, last, error));
     }
-    if (good) {
-        batch_derive(run->vacancies, ruleset_day(set));
-        good = count == 0 || check_vacancies(run, scan, wanted, first, last, error);
-    }
-    scan_close(scan);
     free(wanted);
     return good;
 }
 
-static void open_worker(Run *run, Worker *worker) {
+static Batch *open_candidates(const Run *run) {
     const Ruleset *set = run->rules->set;
-    worker->evaluation = evaluation_open(set, run->vacancies, run->vacancy_checks);
-    for (unsigned slot = 0; slot < SLOTS_CANDIDATES; slot++)
-        worker->batches[slot] =
-            batch_open(ruleset_dictionary(set), SUBJECT_CANDIDATE, ruleset_wanted(set, SUBJECT_CANDIDATE),
-                       ruleset_literals(set), BATCH_RECORDS);
-    worker->bits = memory_allocate_array(3 * (size_t)ruleset_check_count(set), sizeof *worker->bits);
-    worker->waiting = memory_allocate_array(ruleset_rule_count(set), sizeof *worker->waiting);
+    return batch_open(ruleset_dictionary(set), SUBJECT_CANDIDATE, run->wanted, ruleset_literals(set),
+                      BATCH_RECORDS);
+}
+
+static void open_view(const Run *run, View *view) {
+    const Ruleset *set = run->rules->set;
+    view->evaluation = evaluation_open(set, run->vacancies, run->vacancy_checks);
+    view->waiting = memory_allocate_array(ruleset_rule_count(set), sizeof *view->waiting);
     for (uint32_t i = 0; i < ruleset_rule_count(set); i++)
-        if (ruleset_rule(set, i)->limited) worker->waiting[i] = memory_allocate(BATCH_RECORDS);
+        if (ruleset_rule(set, i)->limited) view->waiting[i] = memory_allocate(BATCH_RECORDS);
+}
+
+static void close_view(const Run *run, View *view) {
+    evaluation_close(view->evaluation);
+    for (uint32_t i = 0; view->waiting && i < ruleset_rule_count(run->rules->set); i++)
+        free(view->waiting[i]);
+    free(view->waiting);
+}
+
+static void open_worker(const Run *run, Worker *worker) {
+    open_view(run, &worker->own);
+    worker->view = &worker->own;
+    for (unsigned slot = 0; slot < SLOTS_CANDIDATES; slot++)
+        worker->batches[slot] = open_candidates(run);
     worker->arena = arena_open();
     worker->failures.arena = worker->arena;
 }
 
 static bool open_workers(Run *run, Error *error) {
-    const Ruleset *set = run->rules->set;
     run->workers = memory_allocate_array(run->jobs, sizeof *run->workers);
     if (!read_vacancies(run, error)) return false;
-    for (unsigned i = 0; i < run->jobs; i++) {
-        Worker *worker = &run->workers[i];
-        worker->scan = scan_open(run->stores[i], ruleset_dictionary(set), SUBJECT_CANDIDATE,
-                                 ruleset_wanted(set, SUBJECT_CANDIDATE), ruleset_day(set), error);
-        if (!worker->scan) return false;
-        open_worker(run, worker);
-    }
-    return scan_bounds(run->workers[0].scan, &run->first, &run->last, &run->candidates, error);
-}
-
-bool readers_open(Readers *readers, Store *store, unsigned count, Error *error) {
-    *readers = (Readers){memory_allocate_array(count, sizeof *readers->stores), count};
-    if (store_open_readers(store, readers->stores, count, error)) return true;
-    readers->count = 0; /* those that were opened are closed again */
-    return false;
-}
-
-void readers_close(Readers *readers) {
-    for (unsigned i = 1; i < readers->count; i++)
-        store_close(readers->stores[i]);
-    free(readers->stores);
-    *readers = (Readers){0};
+    run->wanted = open_source(run, SUBJECT_CANDIDATE, error);
+    if (!run->wanted) return false;
+    for (unsigned i = 0; i < run->jobs; i++)
+        open_worker(run, &run->workers[i]);
+    return run->source->bounds(run->source->context, SUBJECT_CANDIDATE, &run->first, &run->last,
+                               &run->candidates, error);
 }
 
 /* Whoever waits for a pack asks the run, for as long as it is open, whether to go on. */
@@ -359,33 +239,30 @@ static void watch_packs(Run *run, bool (*go_on)(void *context)) {
         pack_watch(run->rules->packs[i], go_on, run);
 }
 
-bool run_open(Run **opened, const Rules *rules, const Readers *readers, const RunOptions *options,
+bool run_open(Run **opened, const Rules *rules, const Source *source, const RunOptions *options,
               Error *error) {
     Run *run = memory_allocate(sizeof *run);
     run->rules = rules;
-    run->stores = readers->stores;
-    run->jobs = readers->count;
+    run->source = source;
+    run->jobs = source->readers;
     run->options = *options;
     run->stopped_pack = -1;
     run->arena = arena_open();
     run->vacancy_failures.arena = run->arena;
     pthread_mutex_init(&run->lock, NULL);
-    run->candidate_checks = group_checks(rules, is_candidate_check);
-    run->pair_checks = group_checks(rules, is_pair_check);
+    run->candidate_checks = checks_group(rules, REACH_CANDIDATE);
+    run->pair_checks = checks_group(rules, REACH_CANDIDATE | REACH_VACANCY);
     *opened = run;
     watch_packs(run, may_wait);
     return open_workers(run, error);
 }
 
-static void close_worker(Run *run, Worker *worker) {
-    scan_close(worker->scan);
-    evaluation_close(worker->evaluation);
+static void close_worker(const Run *run, Worker *worker) {
+    close_view(run, &worker->own);
+    close_view(run, &worker->other);
     for (unsigned slot = 0; slot < SLOTS_CANDIDATES; slot++)
         batch_close(worker->batches[slot]);
-    free(worker->bits);
-    for (uint32_t i = 0; worker->waiting && i < ruleset_rule_count(run->rules->set); i++)
-        free(worker->waiting[i]);
-    free(worker->waiting);
+    batch_close(worker->supposed);
     arena_close(worker->arena);
     places_close(worker->places);
 }
@@ -398,9 +275,11 @@ void run_close(Run *run) {
     for (unsigned i = 0; run->workers && i < run->jobs; i++)
         close_worker(run, &run->workers[i]);
     free(run->workers);
+    free(run->wanted);
+    run->source->close(run->source->context);
     arena_close(run->arena);
-    groups_close(&run->candidate_checks);
-    groups_close(&run->pair_checks);
+    checks_close(&run->candidate_checks);
+    checks_close(&run->pair_checks);
     batch_close(run->vacancies);
     places_close(run->settled);
     pthread_mutex_destroy(&run->lock);
@@ -420,7 +299,7 @@ const Failures *run_vacancy_failures(const Run *run) {
 }
 
 Truth run_covers(const Run *run, uint32_t rule, uint32_t vacancy) {
-    return evaluation_covers(run->workers[0].evaluation, rule, vacancy);
+    return evaluation_covers(run->workers[0].own.evaluation, rule, vacancy);
 }
 
 void run_set_records(Run *run, uint32_t records) {
@@ -428,25 +307,56 @@ void run_set_records(Run *run, uint32_t records) {
 }
 
 bool run_choose(Run *run, unsigned index, uint32_t vacancy, Error *error) {
-    Evaluation *evaluation = run->workers[index].evaluation;
+    Evaluation *evaluation = run->workers[index].view->evaluation;
     evaluation_vacancy(evaluation, vacancy);
     /* The slots for candidates' checks may hold the next batch; pairs wait for their answers, one vacancy at
      * a time. */
-    if (run->pair_checks.count && !(start_checks(run, &run->pair_checks, index, SLOT_PAIR,
-                                                 evaluation_batch(evaluation), vacancy, error) &&
-                                    finish_checks(run, &run->pair_checks, index, SLOT_PAIR, vacancy, error)))
+    if (run->pair_checks.count &&
+        !(start_checks(run, &run->pair_checks, index, SLOT_AT_ONCE, evaluation_batch(evaluation), vacancy,
+                       error) &&
+          finish_checks(run, &run->pair_checks, index, SLOT_AT_ONCE, vacancy, error)))
         return false;
     evaluation_pairs(evaluation);
     return true;
 }
 
 const uint8_t *run_outcomes(Run *run, unsigned index, uint32_t rule) {
+    const View *view = run->workers[index].view;
+    const uint8_t *outcomes = evaluation_outcomes(view->evaluation, rule);
+    uint8_t *waiting = view->waiting[rule];
+    if (!waiting) return outcomes;
+    memcpy(waiting, outcomes, evaluation_batch(view->evaluation)->count);
+    if (view->supposed)
+        places_suppose(run->settled, view->evaluation, rule, waiting);
+    else
+        places_apply(run->settled, view->evaluation, rule, waiting);
+    return waiting;
+}
+
+Batch *run_supposed(Run *run, unsigned index) {
     Worker *worker = &run->workers[index];
-    const uint8_t *outcomes = evaluation_outcomes(worker->evaluation, rule);
-    if (!worker->waiting[rule]) return outcomes;
-    memcpy(worker->waiting[rule], outcomes, evaluation_batch(worker->evaluation)->count);
-    places_apply(run->settled, worker->evaluation, rule, worker->waiting[rule]);
-    return worker->waiting[rule];
+    if (!worker->supposed) {
+        worker->supposed = open_candidates(run);
+        worker->other.supposed = true;
+        open_view(run, &worker->other);
+    }
+    batch_clear(worker->supposed);
+    return worker->supposed;
+}
+
+bool run_suppose(Run *run, unsigned index, RunLook look, void *context, Error *error) {
+    Worker *worker = &run->workers[index];
+    batch_derive(worker->supposed, ruleset_day(run->rules->set));
+    evaluation_begin(worker->other.evaluation, worker->supposed);
+    worker->view = &worker->other;
+    bool good = start_checks(run, &run->candidate_checks, index, SLOT_AT_ONCE, worker->supposed, 0, error) &&
+                finish_checks(run, &run->candidate_checks, index, SLOT_AT_ONCE, -1, error);
+    if (good) {
+        evaluation_candidates(worker->other.evaluation);
+        good = look(context, index, worker->other.evaluation, error);
+    }
+    worker->view = &worker->own;
+    return good;
 }
 
 int64_t run_stopped_pack(const Run *run, Error *reason) {
@@ -461,18 +371,18 @@ static bool offer_places(Run *run, unsigned index, Error *error) {
     for (uint32_t rule = 0; rule < ruleset_rule_count(set); rule++) {
         const Rule *declared = ruleset_rule(set, rule);
         if (declared->limited && declared->kind == RULE_PROGRAMME)
-            places_offer(worker->places, worker->evaluation, rule);
+            places_offer(worker->places, worker->own.evaluation, rule);
     }
     for (uint32_t vacancy = 0; vacancy < run->vacancies->count; vacancy++) {
         bool chosen = false;
         for (uint32_t rule = 0; rule < ruleset_rule_count(set); rule++) {
             const Rule *declared = ruleset_rule(set, rule);
             if (!declared->limited || declared->kind != RULE_GUARANTEED_INTERVIEW ||
-                evaluation_covers(worker->evaluation, rule, vacancy) != TRUTH_MET)
+                evaluation_covers(worker->own.evaluation, rule, vacancy) != TRUTH_MET)
                 continue;
             if (!chosen && !run_choose(run, index, vacancy, error)) return false;
             chosen = true;
-            places_offer(worker->places, worker->evaluation, rule);
+            places_offer(worker->places, worker->own.evaluation, rule);
         }
     }
     return true;
@@ -504,9 +414,8 @@ static bool fill(Run *run, unsigned index, unsigned slot, int64_t first, int64_t
     Worker *worker = &run->workers[index];
     Batch *batch = worker->batches[slot];
     batch_clear(batch);
-    if (!scan_read(worker->scan, first, last, batch, error)) return false;
-    batch_derive(batch, ruleset_day(run->rules->set));
-    return start_checks(run, &run->candidate_checks, index, slot, batch, 0, error);
+    return read_rows(run, index, SUBJECT_CANDIDATE, first, last, batch, error) &&
+           start_checks(run, &run->candidate_checks, index, slot, batch, 0, error);
 }
 
 /* Evaluates a slot's batch and hands it on. */
@@ -514,12 +423,12 @@ static bool evaluate(Run *run, unsigned index, unsigned slot, uint64_t number, E
     Worker *worker = &run->workers[index];
     arena_reset(worker->arena);
     worker->failures = (Failures){.arena = worker->arena};
-    evaluation_begin(worker->evaluation, worker->batches[slot]);
+    evaluation_begin(worker->own.evaluation, worker->batches[slot]);
     if (!finish_checks(run, &run->candidate_checks, index, slot, -1, error)) return false;
-    evaluation_candidates(worker->evaluation);
+    evaluation_candidates(worker->own.evaluation);
     if (!run->consumer) return offer_places(run, index, error);
-    return run->consumer->take(run->consumer->context, index, number, worker->evaluation, &worker->failures,
-                               error);
+    return run->consumer->take(run->consumer->context, index, number, worker->own.evaluation,
+                               &worker->failures, error);
 }
 
 /* One thread: always the next batch filled, and its checks at work, before the last one is evaluated. */
@@ -554,7 +463,7 @@ static bool pass(Run *run, const RunConsumer *consumer, Error *error) {
     if (run->failed)
         return error_set_at(error, run->error.file, run->error.line, run->error.column, "%s",
                             run->error.text);
-    return check_count(run->stores[0], run->done, run->candidates, error);
+    return check_count(run->source, run->done, run->candidates, error);
 }
 
 static bool settle_places(Run *run, Error *error) {
@@ -578,6 +487,6 @@ bool run_one(Run *run, int64_t id, const RunConsumer *consumer, Error *error) {
     if (!settle_places(run, error)) return false;
     run->consumer = consumer;
     return fill(run, 0, 0, id, id, error) &&
-           check_count(run->stores[0], run->workers[0].batches[0]->count, 1, error) &&
+           check_count(run->source, run->workers[0].batches[0]->count, 1, error) &&
            evaluate(run, 0, 0, 0, error);
 }

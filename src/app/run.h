@@ -1,4 +1,4 @@
-/* A run: the dataset's candidates evaluated batch by batch, by several threads that all see one state of it.
+/* A run: a source's candidates evaluated batch by batch, by several threads that all see one state of it.
  *
  * Life cycle: open (with rules that are loaded already), then run_all or run_one as often as needed, close.
  * Between threads only the ruleset, the vacancies and the settled places are shared, and they do not change.
@@ -10,31 +10,22 @@
 
 #include "app/failures.h"
 #include "app/rules.h"
+#include "app/source.h"
 #include "base/progress.h"
 #include "rule/places.h"
-#include "store/store.h"
 
 typedef struct Run Run;
 
 typedef struct RunOptions {
     uint32_t records; /* candidates a batch, a multiple of 64 up to BATCH_RECORDS */
     const Progress *progress;
+    const char *const *shown[2]; /* by Subject: names of fields that are read though no rule reads them, ended
+                                    by NULL; or NULL */
 } RunOptions;
 
-/* The connections of a run's threads, which all see one state of the dataset, however often a run has to
- * begin again. */
-typedef struct Readers {
-    Store **stores; /* the first is the caller's */
-    unsigned count;
-} Readers;
-
-/* Opens `count` readers. Close them in either case. */
-bool readers_open(Readers *readers, Store *store, unsigned count, Error *error);
-void readers_close(Readers *readers);
-
-/* Reads the vacancies. The readers stay the caller's and must outlive the run. `run` is set also on failure,
+/* Reads the vacancies. The source stays the caller's and must outlive the run. `run` is set also on failure,
  * and the caller closes it. */
-bool run_open(Run **run, const Rules *rules, const Readers *readers, const RunOptions *options, Error *error);
+bool run_open(Run **run, const Rules *rules, const Source *source, const RunOptions *options, Error *error);
 void run_close(Run *run);
 
 const Ruleset *run_ruleset(const Run *run);
@@ -71,6 +62,14 @@ bool run_choose(Run *run, unsigned worker, uint32_t vacancy, Error *error);
 /* For a consumer: the outcomes of a rule, with the waiting ones. Kept for each rule until the worker's next
  * batch or choice. */
 const uint8_t *run_outcomes(Run *run, unsigned worker, uint32_t rule);
+
+/* For a consumer: what would be decided about records that are not in the dataset. run_supposed gives an
+ * empty batch with the columns of the dataset's candidates; once it is filled, run_suppose evaluates it and
+ * calls `look`, during which run_choose and run_outcomes speak of it. A supposed person gets a place if one
+ * is left, or if she comes before somebody who got one. */
+typedef bool (*RunLook)(void *context, unsigned worker, Evaluation *evaluation, Error *error);
+Batch *run_supposed(Run *run, unsigned worker);
+bool run_suppose(Run *run, unsigned worker, RunLook look, void *context, Error *error);
 
 /* The pack (index in the rules) whose worker stopped the run, or -1; `reason` says why. */
 int64_t run_stopped_pack(const Run *run, Error *reason);

@@ -183,12 +183,12 @@ static bool holds_place(const Evaluation *evaluation, uint32_t rule, uint32_t re
     return false;
 }
 
-static void make_entry(const Places *places, const Evaluation *evaluation, uint32_t rule, uint32_t record) {
+static void make_entry(const Places *places, const Evaluation *evaluation, uint32_t rule, uint32_t record,
+                       uint64_t *word) {
     const Rule *limited = &places->ruleset->rules[rule];
     const RulesetPack *pack = &places->ruleset->packs[limited->pack];
     const PlanOrder *orders =
         pack->plan->orders + (limited->declared->order_count ? limited->declared->first_order : 0);
-    uint64_t *word = places->entry;
     *word++ = !holds_place(evaluation, rule, record);
     for (uint32_t i = 0; i < limited->declared->order_count; i++)
         *word++ = orders[i].criterion != PLAN_NONE
@@ -213,7 +213,7 @@ void places_offer(Places *places, Evaluation *evaluation, uint32_t rule) {
     Contest *in_all = contest_in_all(places, rule), *each = contest_of_vacancy(places, evaluation, rule);
     for (uint32_t record = 0; record < evaluation->candidates.batch->count; record++) {
         if (outcomes[record] != OUTCOME_GRANTED) continue;
-        make_entry(places, evaluation, rule, record);
+        make_entry(places, evaluation, rule, record, places->entry);
         if (in_all) enter(in_all, places->entry);
         if (each) enter(each, places->entry);
     }
@@ -244,6 +244,13 @@ void places_settle(Places *places) {
         settle(&places->contests[i]);
 }
 
+/* Would somebody who is not among those who were offered get a place? */
+static bool would_win(const Contest *contest, const uint64_t *entry) {
+    if (!contest || contest->count < contest->places) return true;
+    return contest->places &&
+           compare_entries(entry, entry_at(contest, contest->places - 1), (void *)&contest->words) <= 0;
+}
+
 static bool has_won(const Contest *contest, int64_t id) {
     if (!contest) return true;
     if (contest->winner_count == 0) return false;
@@ -260,4 +267,18 @@ void places_apply(const Places *settled, const Evaluation *evaluation, uint32_t 
         if (!has_won(in_all, batch->ids[record]) || !has_won(each, batch->ids[record]))
             outcomes[record] = OUTCOME_WAITING;
     }
+}
+
+void places_suppose(const Places *settled, const Evaluation *evaluation, uint32_t rule, uint8_t *outcomes) {
+    if (!settled->ruleset->rules[rule].limited) return;
+    const Batch *batch = evaluation->candidates.batch;
+    const Contest *in_all = contest_in_all(settled, rule),
+                  *each = contest_of_vacancy(settled, evaluation, rule);
+    uint64_t *entry = memory_allocate_array(words_of(&settled->ruleset->rules[rule]), sizeof *entry);
+    for (uint32_t record = 0; record < batch->count; record++) {
+        if (outcomes[record] != OUTCOME_GRANTED || holds_place(evaluation, rule, record)) continue;
+        make_entry(settled, evaluation, rule, record, entry);
+        if (!would_win(in_all, entry) || !would_win(each, entry)) outcomes[record] = OUTCOME_WAITING;
+    }
+    free(entry);
 }

@@ -33,4 +33,8 @@ void places_settle(Places *places);
  * record of the evaluated batch; `settled` may be shared by threads. */
 void places_apply(const Places *settled, const Evaluation *evaluation, uint32_t rule, uint8_t *outcomes);
 
+/* The same for records that were not offered: OUTCOME_GRANTED stands where a place is left, or where they
+ * come before somebody who got one. Somebody who was offered may be among them, as she would be otherwise. */
+void places_suppose(const Places *settled, const Evaluation *evaluation, uint32_t rule, uint8_t *outcomes);
+
 #endif

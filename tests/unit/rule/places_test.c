@@ -84,6 +84,25 @@ static void evaluate_range(const Trial *t, Engine *e, const uint32_t *order, uin
     engine_evaluate(e);
 }
 
+/* Everybody as if they were eligible, one at a time: the same answer as if they alone had been. */
+static void check_supposed(const Trial *t, Engine *e, const Places *settled, int32_t limit) {
+    for (uint32_t first = 0; first < PEOPLE; first += 50) {
+        Applicant as_if[50];
+        uint8_t outcomes[50];
+        batch_clear(e->batch);
+        for (uint32_t i = 0; i < 50; i++) {
+            as_if[i] = t->people[first + i];
+            as_if[i].eligible = true;
+            add_person(t, e->batch, &as_if[i]);
+        }
+        engine_evaluate(e);
+        memcpy(outcomes, evaluation_outcomes(e->evaluation, 0), sizeof outcomes);
+        places_suppose(settled, e->evaluation, 0, outcomes);
+        for (uint32_t i = 0; i < 50; i++)
+            CHECK_INT(outcomes[i], expected(t, &as_if[i], limit));
+    }
+}
+
 static void run_trial(uint64_t seed, int32_t limit, uint32_t holders) {
     Trial t = {.random = seed};
     Engine e;
@@ -118,6 +137,7 @@ static void run_trial(uint64_t seed, int32_t limit, uint32_t holders) {
         for (uint32_t i = 0; i < 100; i++)
             CHECK_INT(outcomes[i], expected(&t, &t.people[order[first + i]], limit));
     }
+    check_supposed(&t, &e, shares[0], limit);
     for (uint32_t i = 0; i < THREADS; i++)
         places_close(shares[i]);
     engine_close(&e);
