@@ -25,6 +25,13 @@ uint32_t decision_questions(const Decision *decision, uint32_t root, Question **
                              decision->arena, questions);
 }
 
+Truth decision_truth(const Decision *decision, uint32_t criterion) {
+    if (criterion == PLAN_NONE) return TRUTH_MET;
+    const Ruleset *ruleset = evaluation_ruleset(decision->evaluation);
+    uint32_t node = ruleset_node(ruleset, decision->rule->pack, criterion);
+    return evaluation_truth(decision->evaluation, node, decision->record);
+}
+
 const char *decision_outcome(const Decision *decision) {
     return outcome_name(decision->rule->kind, decision->outcome);
 }

@@ -74,6 +74,9 @@ extern const Format FORMATS[];
 uint32_t decision_reasons(const Decision *decision, uint32_t root, Reason **reasons);
 uint32_t decision_questions(const Decision *decision, uint32_t root, Question **questions);
 
+/* What a criterion of the rule's plan (or PLAN_NONE: met) comes to for the record. */
+Truth decision_truth(const Decision *decision, uint32_t criterion);
+
 /* The references that the decision is about; a vacancy's is NULL where it is about none. */
 const char *decision_candidate(const Decision *decision);
 const char *decision_vacancy(const Decision *decision);

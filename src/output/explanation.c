@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "output/words.h"
 
 #include <stdarg.h>
 
@@ -68,6 +69,8 @@ void explanation_add_rule(const Rule *rule, Buffer *out) {
     explanation_add_line(out, 1, "%s of %s (%s:%u)", rule->id, plan_string(plan, plan->packs[0].organisation),
                          plan_string(plan, place->file), place->line);
     add_source(plan, rule->declared->source, 1, out);
+    const char *basis = words_basis((InterviewBasis)rule->declared->basis);
+    if (*basis) explanation_add_line(out, 1, "what it rests on: %s", basis);
 }
 
 /* The values that a criterion looked at, a line each: "age: 31". */
@@ -148,11 +151,12 @@ static void add_change(const Decision *decision, uint32_t root, Buffer *out) {
         explanation_add_line(out, 3, "%s (%s)", changes[i].label, door(&changes[i]));
 }
 
-/* One item: what, at which stage, by whom, which barrier, in whose words. */
+/* One item: what, for whom, at which stage, by whom, which barrier, in whose words. */
 static void add_item(const Decision *decision, const PlanOffer *offer, int level, Buffer *out) {
     const Plan *plan = decision->rule->plan;
     add_placed(plan, &offer->place, level,
                arena_format(decision->arena, "- %s", plan_string(plan, offer->title)), out);
+    explanation_add_line(out, level + 1, "for: %s", words_for_whom(plan, offer->when));
     if (offer->stage)
         explanation_add_line(out, level + 1, "at the stage: %s", plan_string(plan, offer->stage));
     if (offer->by) explanation_add_line(out, level + 1, "by: %s", plan_string(plan, offer->by));
@@ -202,8 +206,11 @@ static void add_open(const Decision *decision, Buffer *out) {
 
 static void add_items(const Decision *decision, Buffer *out) {
     uint32_t offered = count_items(decision, true), open = count_items(decision, false);
-    explanation_add_line(out, 1, "%u %s offered%s", offered, offered == 1 ? "item" : "items",
-                         offered ? ":" : "");
+    const char *items = offered == 1 ? "item" : "items";
+    if (decision->rule->kind == RULE_PROGRAMME)
+        explanation_add_line(out, 1, "support in it, %u %s%s", offered, items, offered ? ":" : "");
+    else
+        explanation_add_line(out, 1, "%u %s offered%s", offered, items, offered ? ":" : "");
     add_offered(decision, out);
     if (open) explanation_add_line(out, 1, "%u more %s open:", open, open == 1 ? "is" : "are");
     add_open(decision, out);
@@ -235,6 +242,43 @@ static void add_why(const Decision *decision, Buffer *out) {
     if (decision->outcome == OUTCOME_REFUSED) add_change(decision, who, out);
 }
 
+/* The stages that this person would go through: all but those whose condition they don't meet. */
+static void add_stages(const Decision *decision, Buffer *out) {
+    const PlanRule *declared = decision->rule->declared;
+    const Plan *plan = decision->rule->plan;
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < declared->stage_count; i++) {
+        const PlanStage *stage = &plan->stages[declared->first_stage + i];
+        Truth truth = decision_truth(decision, stage->when);
+        if (truth == TRUTH_UNMET) continue;
+        if (shown++ == 0) explanation_add_line(out, 1, "stages:");
+        const char *length = words_stage_length(plan, stage, decision->arena);
+        explanation_add_line(out, 2, "%u. %s%s%s%s%s", shown, plan_string(plan, stage->title),
+                             *length ? ": " : "", length, stage->when == PLAN_NONE ? "" : "; for: ",
+                             stage->when == PLAN_NONE ? "" : words_for_whom(plan, stage->when));
+        if (truth == TRUTH_UNKNOWN) add_reasons(decision, stage->when, 3, out);
+        if (truth == TRUTH_UNKNOWN) add_questions(decision, stage->when, 3, out);
+    }
+}
+
+static void add_gives(const Decision *decision, Buffer *out) {
+    const char *gives = words_gives(decision->rule, decision->arena);
+    if (*gives) explanation_add_line(out, 1, "when finished: %s", gives);
+}
+
+/* What it is made of, for those who may still come to it. */
+static void add_course(const Decision *decision, Buffer *out) {
+    switch (decision->outcome) {
+    case OUTCOME_NOT_RUNNING:
+    case OUTCOME_REFUSED:
+    case OUTCOME_ERROR: return;
+    default: break;
+    }
+    add_stages(decision, out);
+    if (decision->item_count) add_items(decision, out);
+    add_gives(decision, out);
+}
+
 void explanation_add_decision(const Decision *decision, Buffer *out) {
     if (decision->rule->kind == RULE_SUPPORT_PLAN) {
         add_items(decision, out);
@@ -245,5 +289,5 @@ void explanation_add_decision(const Decision *decision, Buffer *out) {
         add_dates(decision->rule, out);
     else
         add_why(decision, out);
-    if (decision->outcome == OUTCOME_GRANTED && decision->item_count) add_items(decision, out);
+    if (decision->rule->kind == RULE_PROGRAMME) add_course(decision, out);
 }
