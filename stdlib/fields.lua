@@ -196,6 +196,9 @@ field "funded_programme" { type = "boolean", label = "on a funded programme", ca
   ask = "Are you on a programme that is paid for with public money?", column = { "Funded programme?", "On a funded programme?" } }
 field "passed" { type = "set", label = "tests and assessments passed", can_change = true,
   ask = "Which tests and assessments have you passed?", column = { "Passed", "Assessments passed", "Tests passed" } }
+-- What came of it: with whom, since "yes" would not say. "none" says that they are known not to have started anywhere.
+field "started_work_with" { type = "set", label = "started work with", others = { "Yes", "Y", "No", "N", "Not yet", "Unknown" },
+  ask = "With which employers have you started work?", column = { "Started work with", "Job outcome", "Employer started with" } }
 
 -- ── Skills ───────────────────────────────────────────────────────────────────────────────────────
 
