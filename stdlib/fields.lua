@@ -1,6 +1,7 @@
 -- The field dictionary: what berth can know of a candidate and of a vacancy.
 --
 -- Import finds a field by its name and by the headings in `column` (case, punctuation and spacing ignored).
+-- `protected` names the characteristic of the Equality Act 2010 that a field shows.
 -- A closed list says where it is from. The order matters: least telling first, since questions are asked in this order.
 
 -- ── Lists that several fields share ──────────────────────────────────────────────────────────────
@@ -233,7 +234,7 @@ field "travel_areas" { type = "set", label = "areas to travel to", values = area
 
 -- ── Sensitive: a pack says why it may read these ─────────────────────────────────────────────────
 
-field "sex" { type = "category", label = "sex", sensitivity = "sensitive",
+field "sex" { type = "category", label = "sex", sensitivity = "sensitive", protected = "sex",
   values = { { "female", "F", "Woman" }, { "male", "M", "Man" } }, -- Equality Act 2010 s.11
   others = { "Non-binary", "Other", "X", "Intersex", "Prefer to self-describe" },
   ask = "What is your sex?", column = { "Sex", "Gender", "M/F" } }
@@ -267,7 +268,8 @@ field "right_to_work" { type = "category", label = "right to work", sensitivity 
 field "right_to_work_until" { type = "date", label = "right to work until", sensitivity = "sensitive",
   ask = "Until when do you have the right to work?", column = { "RTW expiry", "Right to work expiry", "Visa expiry", "Right to work until" } }
 -- After the Home Office's kinds of immigration status.
-field "migration_status" { type = "category", label = "immigration status", sensitivity = "sensitive",
+-- It shows national origin, and so race.
+field "migration_status" { type = "category", label = "immigration status", sensitivity = "sensitive", protected = "race",
   values = {
     { "British or Irish citizen", "British", "Irish", "British citizen", "Irish citizen", "UK citizen", "UK national" },
     { "settled status", "EU settled status", "EUSS settled", "Settled" },
@@ -285,22 +287,22 @@ field "migration_status" { type = "category", label = "immigration status", sens
 
 -- ── Special category (UK GDPR Art. 9): a pack says why it may read these, and never puts people in order by them ──
 
-field "disabled" { type = "boolean", label = "disabled", sensitivity = "special",
+field "disabled" { type = "boolean", label = "disabled", sensitivity = "special", protected = "disability",
   ask = "Do you consider yourself to be disabled, as the Equality Act 2010 means it?",
   column = { "Disabled (Y/N/PNTS)", "Disabled?", "Disability", "Disability?", "Disability (Y/N)" } }
 -- The categories of the NHS Electronic Staff Record.
-field "impairments" { type = "set", label = "impairments", sensitivity = "special",
+field "impairments" { type = "set", label = "impairments", sensitivity = "special", protected = "disability",
   values = { "learning disability or difficulty", "long-standing illness", "mental health condition", "physical impairment",
              "sensory impairment", { "other impairment", "Other" } },
   ask = "Which impairments or conditions do you have?", column = { "Impairment", "Impairment type", "Disability type" } }
-field "neurodivergent" { type = "boolean", label = "neurodivergent", sensitivity = "special",
+field "neurodivergent" { type = "boolean", label = "neurodivergent", sensitivity = "special", protected = "disability",
   ask = "Are you neurodivergent (autistic, dyslexic or with ADHD, for example)?", column = { "Neurodivergent?", "Neurodiverse?", "ND?" } }
-field "deaf" { type = "boolean", label = "deaf or hard of hearing", sensitivity = "special",
+field "deaf" { type = "boolean", label = "deaf or hard of hearing", sensitivity = "special", protected = "disability",
   ask = "Are you deaf or hard of hearing?", column = { "Deaf?", "Deaf or hard of hearing?", "Deaf/HoH", "Hearing loss" } }
-field "ehcp" { type = "boolean", label = "education, health and care plan", sensitivity = "special",
+field "ehcp" { type = "boolean", label = "education, health and care plan", sensitivity = "special", protected = "disability",
   others = { "In progress", "Pending", "Applied for", "Being assessed" },
   ask = "Do you have an education, health and care plan (EHCP)?", column = { "EHCP?", "EHC plan", "EHCP Plan", "Education Health and Care Plan" } }
-field "health_condition" { type = "boolean", label = "health condition", sensitivity = "special",
+field "health_condition" { type = "boolean", label = "health condition", sensitivity = "special", protected = "disability",
   ask = "Do you have a health condition that lasts, or will last, a year or more?",
   column = { "Health condition?", "Long term health condition?", "LTHC" } }
 -- The 19 ethnic groups of the Government Statistical Service (England and Wales, 2021). Lists put the broad group first, in many ways.
@@ -320,7 +322,7 @@ local black = { "Black", "Black British", "Black/Black British", "Black or Black
   "Black, Black British, Caribbean or African" }
 local other = { "Other", "Other ethnic group" }
 
-field "ethnicity" { type = "category", label = "ethnic group", sensitivity = "special",
+field "ethnicity" { type = "category", label = "ethnic group", sensitivity = "special", protected = "race",
   values = {
     { "English, Welsh, Scottish, Northern Irish or British", "White British", "White English", "English/Welsh/Scottish/Northern Irish/British",
       "White - English/Welsh/Scottish/Northern Irish/British", "White - English, Welsh, Scottish, Northern Irish or British" },
@@ -350,16 +352,16 @@ field "ethnicity" { type = "category", label = "ethnic group", sensitivity = "sp
              "Latin American", "Somali", "Turkish", "Kurdish" },
   ask = "What is your ethnic group?", column = { "Ethnicity", "Ethnic Group", "Ethnic Origin" } }
 -- Census 2021, England.
-field "religion" { type = "category", label = "religion", sensitivity = "special",
+field "religion" { type = "category", label = "religion", sensitivity = "special", protected = "religion or belief",
   values = { { "no religion", "None" }, "Christian", "Buddhist", "Hindu", "Jewish", "Muslim", "Sikh",
              { "any other religion", "Other", "Other religion" } },
   ask = "What is your religion?", column = { "Religion", "Faith", "Religion or belief" } }
 -- Census 2021, England and Wales.
-field "sexual_orientation" { type = "category", label = "sexual orientation", sensitivity = "special",
+field "sexual_orientation" { type = "category", label = "sexual orientation", sensitivity = "special", protected = "sexual orientation",
   values = { { "straight or heterosexual", "Straight", "Heterosexual" }, { "gay or lesbian", "Gay", "Lesbian" }, "bisexual",
              { "other sexual orientation", "Other" } },
   ask = "What is your sexual orientation?", column = { "Sexual Orientation", "Orientation" } }
-field "adjustments" { type = "set", label = "adjustments needed", sensitivity = "special",
+field "adjustments" { type = "set", label = "adjustments needed", sensitivity = "special", protected = "disability",
   ask = "Which adjustments do you need, at an interview or at work?", column = { "Adjustments", "Reasonable adjustments", "Access needs" } }
 
 -- ── The vacancy: the columns of NHS Jobs extracts, and what schemes ask beyond them ──────────────

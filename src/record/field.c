@@ -21,6 +21,15 @@ const char *sensitivity_name(Sensitivity sensitivity) {
     return names[sensitivity];
 }
 
+const char *characteristic_name(Characteristic characteristic) {
+    static const char *const names[] = {"",
+#define X(id, name) name,
+                                        CHARACTERISTICS(X)
+#undef X
+    };
+    return names[characteristic];
+}
+
 const char *subject_name(Subject subject) {
     return subject == SUBJECT_CANDIDATE ? "candidate" : "vacancy";
 }

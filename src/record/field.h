@@ -31,6 +31,14 @@
     X(CRIMINAL, "criminal") /* UK GDPR Art. 10 */                                                            \
     X(IDENTITY, "identity") /* never visible to rules */
 
+/* What the Equality Act 2010 protects, as far as a field may show it of a candidate: name in rules. */
+#define CHARACTERISTICS(X)                                                                                   \
+    X(DISABILITY, "disability")                                                                              \
+    X(RACE, "race")                                                                                          \
+    X(RELIGION, "religion or belief")                                                                        \
+    X(SEX, "sex")                                                                                            \
+    X(ORIENTATION, "sexual orientation")
+
 typedef enum FieldType {
 #define X(id, name) FIELD_##id,
     FIELD_TYPES(X)
@@ -42,6 +50,14 @@ typedef enum Sensitivity {
     SENSITIVITIES(X)
 #undef X
 } Sensitivity;
+
+typedef enum Characteristic {
+    CHARACTERISTIC_NONE,
+#define X(id, name) CHARACTERISTIC_##id,
+    CHARACTERISTICS(X)
+#undef X
+        CHARACTERISTIC_COUNT
+} Characteristic;
 
 typedef enum Subject { SUBJECT_CANDIDATE, SUBJECT_VACANCY } Subject;
 
@@ -68,10 +84,11 @@ typedef struct Field {
     FieldType type;
     Subject subject;
     Sensitivity sensitivity;
-    bool ordered;       /* category: its values are in ascending order */
-    bool can_change;    /* a person can do something about it */
-    bool names_rules;   /* set: its members are ids of rules, "pack/rule" */
-    bool ago;           /* date: a list may say how long ago ("18 mths") */
+    Characteristic shows; /* the protected characteristic that it shows */
+    bool ordered;         /* category: its values are in ascending order */
+    bool can_change;      /* a person can do something about it */
+    bool names_rules;     /* set: its members are ids of rules, "pack/rule" */
+    bool ago;             /* date: a list may say how long ago ("18 mths") */
     FieldValue *values; /* of a category all, of a set all or none, of a text those that lists call by several
                            names: any other text is a value too */
     uint32_t value_count;
@@ -93,7 +110,8 @@ typedef struct Dictionary {
 
 const char *field_type_name(FieldType type);
 const char *sensitivity_name(Sensitivity sensitivity);
-const char *subject_name(Subject subject); /* "candidate", "vacancy" */
+const char *characteristic_name(Characteristic characteristic); /* "disability"; of none "" */
+const char *subject_name(Subject subject);                      /* "candidate", "vacancy" */
 
 /* The field's index, or FIELD_NONE. */
 int32_t dictionary_find(const Dictionary *dictionary, Subject subject, const char *name);

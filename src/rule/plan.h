@@ -31,6 +31,7 @@ typedef struct PlanPlace {
 typedef struct PlanPack {
     PlanString id; /* the folder's name; "" for the standard library on its own */
     PlanString organisation, gss, ods, version;
+    PlanPlace place;
 } PlanPack;
 
 /* See record/field.h for the meaning. The standard fields come first, in the order of stdlib/fields.lua, then
@@ -43,6 +44,8 @@ typedef struct PlanField {
     uint32_t fills, source, stated, stated_on; /* fields, or PLAN_NONE */
     uint8_t type, subject, sensitivity, derivation;
     uint8_t ordered, can_change, names_rules, ago;
+    uint8_t shows, unused[3]; /* a Characteristic */
+    PlanPlace place;
 } PlanField;
 
 typedef struct PlanValue {
@@ -54,6 +57,7 @@ typedef struct PlanValue {
 typedef struct PlanRead {
     uint32_t field;
     PlanString lawful_basis;
+    PlanPlace place; /* of the pack's `reads` */
 } PlanRead;
 
 typedef enum OperandKind { OPERAND_LITERALS, OPERAND_FIELD, OPERAND_RATE } OperandKind;
@@ -160,6 +164,8 @@ typedef struct PlanGive {
     PlanString value;
 } PlanGive;
 
+/* The section `acronyms`: those that need no explanation, as the standard library lists them. */
+
 /* Something the author should know that does not stop the pack: a standard name hidden, say. */
 typedef struct PlanWarning {
     PlanPlace place;
@@ -186,6 +192,7 @@ enum { PLAN_CHECKS = 256 }; /* check functions of one pack */
     X(stages, PlanStage, 16384)                                                                              \
     X(offers, PlanOffer, 16384)                                                                              \
     X(gives, PlanGive, 16384)                                                                                \
+    X(acronyms, PlanString, 1024)                                                                            \
     X(warnings, PlanWarning, 256)                                                                            \
     X(strings, char, 4194304)
 

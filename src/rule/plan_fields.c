@@ -14,7 +14,7 @@ static bool has_ranges(const PlanField *field) {
     return field->type <= FIELD_SET && field->subject <= SUBJECT_VACANCY &&
            field->sensitivity <= SENSITIVITY_IDENTITY && field->derivation <= DERIVED_YEARS_SINCE &&
            is_flag(field->ordered) && is_flag(field->can_change) && is_flag(field->names_rules) &&
-           is_flag(field->ago);
+           is_flag(field->ago) && field->shows < CHARACTERISTIC_COUNT;
 }
 
 static bool has_names(PlanReader *reader, uint32_t first, uint32_t count) {
@@ -79,6 +79,8 @@ static bool check_field(PlanReader *reader, uint32_t index, Map *names[2]) {
     if (!plan_has_text(reader, field->name) || !plan_has_text(reader, field->label) ||
         !plan_has_string(reader, field->ask))
         return plan_refuse(reader, "field", index, "has no name or label");
+    if (!plan_has_place(reader, &field->place))
+        return plan_refuse(reader, "field", index, "has no such file");
     const char *name = plan_string(plan, field->name);
     if (!has_own_name(plan, name))
         return plan_refuse(reader, "field", index, "has a name that is not the pack's");
@@ -124,7 +126,7 @@ bool plan_check_reads(PlanReader *reader) {
         Sensitivity sensitivity = (Sensitivity)plan->fields[read->field].sensitivity;
         if (sensitivity == SENSITIVITY_IDENTITY)
             return plan_refuse(reader, "read", i, "is of a field that says who it is");
-        if (!plan_has_string(reader, read->lawful_basis))
+        if (!plan_has_string(reader, read->lawful_basis) || !plan_has_place(reader, &read->place))
             return plan_refuse(reader, "read", i, "has no such string");
         if (sensitivity != SENSITIVITY_ORDINARY && read->lawful_basis == 0)
             return plan_refuse(reader, "read", i, "is sensitive and has no lawful basis");

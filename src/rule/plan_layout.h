@@ -15,16 +15,16 @@ enum {
         PLAN_SECTION_COUNT
 };
 
-enum { PLAN_ALIGNMENT = 8 };
+enum { PLAN_ALIGNMENT = 8, PLAN_COUNTS = PLAN_SECTION_COUNT + PLAN_SECTION_COUNT % 2 };
 
 #define PLAN_MARK UINT64_C(0x316e616c70687462) /* "bthplan1" */
 
 typedef struct PlanHeader {
     uint64_t mark;
-    uint32_t counts[PLAN_SECTION_COUNT];
+    uint32_t counts[PLAN_COUNTS]; /* by section; where their number is odd, a zero at the end */
 } PlanHeader;
 
-_Static_assert(sizeof(PlanHeader) == sizeof(uint64_t) + PLAN_SECTION_COUNT * sizeof(uint32_t), "no gaps");
+_Static_assert(sizeof(PlanHeader) == sizeof(uint64_t) + PLAN_COUNTS * sizeof(uint32_t), "no gaps");
 
 static inline size_t plan_align(size_t length) {
     return (length + PLAN_ALIGNMENT - 1) / PLAN_ALIGNMENT * PLAN_ALIGNMENT;

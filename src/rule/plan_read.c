@@ -58,6 +58,8 @@ static bool lay_out(const char *bytes, size_t length, Plan *plan, Error *error) 
     memcpy(&header, bytes, sizeof header);
     if (header.mark != PLAN_MARK)
         return error_set(error, "the plan can't be used: it does not begin as plans of this berth do");
+    if (PLAN_SECTION_COUNT % 2 && header.counts[PLAN_COUNTS - 1])
+        return error_set(error, "the plan can't be used: it counts sections that there are not");
     size_t at = sizeof header;
     const char *section;
 #define X(name, Item, most)                                                                                  \
@@ -98,7 +100,8 @@ static bool check_pack(PlanReader *reader) {
     const PlanPack *pack = &plan->packs[0];
     const PlanString strings[] = {pack->id, pack->organisation, pack->gss, pack->ods, pack->version};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
-        if (!plan_has_string(reader, strings[i])) return plan_refuse(reader, "pack", 0, "has no such string");
+        if (!plan_has_string(reader, strings[i]) || !plan_has_place(reader, &pack->place))
+            return plan_refuse(reader, "pack", 0, "has no such string");
     if (strpbrk(plan_string(plan, pack->id), "/:"))
         return plan_refuse(reader, "pack", 0, "has '/' or ':' in its id");
     return true;
@@ -108,6 +111,13 @@ static bool check_names(PlanReader *reader) {
     for (uint32_t i = 0; i < reader->plan->names_count; i++)
         if (!plan_has_string(reader, reader->plan->names[i]))
             return plan_refuse(reader, "name", i, "has no string");
+    return true;
+}
+
+static bool check_acronyms(PlanReader *reader) {
+    for (uint32_t i = 0; i < reader->plan->acronyms_count; i++)
+        if (!plan_has_text(reader, reader->plan->acronyms[i]))
+            return plan_refuse(reader, "acronym", i, "has no text");
     return true;
 }
 
@@ -121,9 +131,10 @@ static bool check_warnings(PlanReader *reader) {
 }
 
 static bool check(PlanReader *reader) {
-    return check_strings(reader) && check_pack(reader) && check_names(reader) && check_warnings(reader) &&
-           plan_check_fields(reader) && plan_check_reads(reader) && plan_check_rates(reader) &&
-           plan_check_checks(reader) && plan_check_criteria(reader) && plan_check_rules(reader);
+    return check_strings(reader) && check_pack(reader) && check_names(reader) && check_acronyms(reader) &&
+           check_warnings(reader) && plan_check_fields(reader) && plan_check_reads(reader) &&
+           plan_check_rates(reader) && plan_check_checks(reader) && plan_check_criteria(reader) &&
+           plan_check_rules(reader);
 }
 
 bool plan_read(const char *bytes, size_t length, Plan *plan, Error *error) {

@@ -26,6 +26,13 @@ static const char *const sensitivity_names[] = {
         NULL,
 };
 
+static const char *const characteristic_names[] = {
+#define X(id, name) name,
+    CHARACTERISTICS(X)
+#undef X
+        NULL,
+};
+
 /* The key of a text, as an import compares it, in a `space` of texts; valid until scratch is used again. */
 static const Buffer *make_key(Loading *loading, char space, uint32_t number, const char *bytes) {
     Buffer *key = &loading->scratch;
@@ -252,11 +259,12 @@ static void check_name(const Form *form, const PlanField *field, PlanString name
 
 static void check_keys(const Form *form) {
     /* The standard library's alone are last. */
-    static const char *const keys[] = {"type",        "label",       "ask",        "values",  "ordered",
-                                       "column",      "sensitivity", "can_change", "of",      "others",
-                                       "names_rules", "ago",         "fills",      "derived", NULL};
-    static const char *const pack_keys[] = {"type",        "label",      "ask", "values", "ordered", "column",
-                                            "sensitivity", "can_change", "of",  "others", NULL};
+    static const char *const keys[] = {
+        "type", "label",  "ask",       "values",      "ordered", "column", "sensitivity", "can_change",
+        "of",   "others", "protected", "names_rules", "ago",     "fills",  "derived",     NULL};
+    static const char *const pack_keys[] = {"type",    "label",  "ask",         "values",
+                                            "ordered", "column", "sensitivity", "can_change",
+                                            "of",      "others", "protected",   NULL};
     form_check(form, form->loading->in_pack ? pack_keys : keys, NULL);
 }
 
@@ -279,6 +287,8 @@ void field_declare(const Form *form, PlanString name, PlanPlace place) {
         .can_change = form_flag(form, "can_change"),
         .names_rules = form_flag(form, "names_rules"),
         .ago = form_flag(form, "ago"),
+        .shows = (uint8_t)(form_choice(form, "protected", characteristic_names, -1) + 1),
+        .place = place,
     };
     if (!field.label) field.label = make_label(form, name);
     if (field.ordered && field.type != FIELD_CATEGORY)

@@ -15,6 +15,15 @@ Form form_open(lua_State *L, int index, const char *what) {
     return form;
 }
 
+uint32_t form_key_line(const Form *form, const char *key) {
+    size_t length;
+    const char *source = host_source(form->L, loading_text(form->loading, form->place.file), &length);
+    if (!source) return form->place.line;
+    host_charge(form->L, length);
+    uint32_t line = source_key_line(source, length, form->place.line, key);
+    return line ? line : form->place.line;
+}
+
 int form_raise(const Form *form, const char *key, const char *format, ...) {
     char text[HOST_TEXT];
     va_list arguments;
@@ -24,11 +33,8 @@ int form_raise(const Form *form, const char *key, const char *format, ...) {
     va_end(arguments);
     const char *file = loading_text(form->loading, form->place.file);
     size_t length;
-    const char *source = host_source(form->L, file, &length);
-    if (!source) return host_raise(form->L, "%s", text);
-    host_charge(form->L, length);
-    uint32_t line = source_key_line(source, length, form->place.line, key);
-    return host_raise_at(form->L, file, line ? line : form->place.line, text);
+    if (!host_source(form->L, file, &length)) return host_raise(form->L, "%s", text);
+    return host_raise_at(form->L, file, form_key_line(form, key), text);
 }
 
 static bool is_key(const char *const *keys, const char *name) {

@@ -22,6 +22,9 @@ Form form_open(lua_State *L, int index, const char *what);
  * key are refused too, unless `items` says how they are called there ("offers"). */
 void form_check(const Form *form, const char *const *keys, const char *items);
 
+/* The line of this key, or where it can't be found that of the declaration. */
+uint32_t form_key_line(const Form *form, const char *key);
+
 /* Raises "`what`: …" at the line of this key, or where it can't be found at that of the declaration. */
 int form_raise(const Form *form, const char *key, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

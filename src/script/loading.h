@@ -63,8 +63,8 @@ typedef struct Loading {
     uint32_t standard_fields; /* fields below this index are the standard library's */
     uint32_t standard_rates;  /* so are rates below this one */
     PlanPack pack;
-    PlanPlace pack_place; /* where pack { … } stands */
-    Buffer listed;        /* Listed */
+    uint32_t reads_line; /* where `reads` stands in its file */
+    Buffer listed;       /* Listed */
     Buffer made, made_links, made_literals;
     Buffer stages, offers, pending; /* MadeStage, MadeOffer, Pending */
     Buffer rate_places;             /* PlanPlace: where each rate is first named */

@@ -120,9 +120,10 @@ static int pack(lua_State *L) {
         .gss = read_code(&form, "gss", is_gss, "a GSS code, a letter and eight digits", "E09000028"),
         .ods = read_code(&form, "ods", is_ods, "an ODS code, capital letters and digits", "RJ1"),
         .version = form_text(&form, "version", false),
+        .place = loading_place(L),
     };
     loading->pack = declared;
-    loading->pack_place = loading_place(L);
+    loading->reads_line = form_key_line(&form, "reads");
     read_listed(&form);
     read_lawful_basis(&form);
     check_bases(&form);
@@ -141,7 +142,7 @@ __attribute__((format(printf, 3, 4))) static void report(const Loading *loading,
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    const PlanPlace *place = &loading->pack_place;
+    const PlanPlace *place = &loading->pack.place;
     messages_add(messages, MESSAGE_ERROR, loading_text(loading, place->file), place->line, 0, "%s", text);
 }
 
@@ -203,6 +204,7 @@ void owner_emit(Loading *loading) {
         PlanRead read = {
             .field = field_find(loading, SUBJECT_CANDIDATE, loading_text(loading, listed->name), false),
             .lawful_basis = listed->lawful_basis,
+            .place = {loading->pack.place.file, loading->reads_line, 0},
         };
         PLAN_DRAFT_ADD(&loading->draft, reads, &read, 1);
     }

@@ -2,8 +2,9 @@
 #include "vocabulary.h"
 
 #include "base/suggest.h"
+#include "script/form.h"
 #include "script/handle.h"
-#include "script/host.h"
+#include "script/sandbox.h"
 #include "script/word.h"
 
 static int refuse(lua_State *L, const char *what, const char *name) {
@@ -38,7 +39,31 @@ static int choice(lua_State *L) {
     return refuse(L, what, lua_tostring(L, 3));
 }
 
+/* Takes the name away, once the standard library has used it. */
+static void withdraw(lua_State *L, const char *name) {
+    sandbox_push(L, &sandbox_standard);
+    lua_pushnil(L);
+    lua_setfield(L, -2, name);
+    lua_pop(L, 1);
+}
+
+/* well_known_acronyms { "NHS", … }: those that a text may use without saying what they stand for. */
+static int well_known_acronyms(lua_State *L) {
+    uint32_t count = form_list_length(L, 1, "well_known_acronyms");
+    for (uint32_t i = 1; i <= count; i++) {
+        if (lua_rawgeti(L, 1, i) != LUA_TSTRING) host_raise(L, "an acronym is text in quotes");
+        size_t length;
+        const char *bytes = lua_tolstring(L, -1, &length);
+        PlanString text = loading_string(L, bytes, length);
+        LOADING_ADD(L, loading_of(L), acronyms, &text, 1);
+        lua_pop(L, 1);
+    }
+    withdraw(L, "well_known_acronyms");
+    return 0;
+}
+
 void vocabulary_define(lua_State *L) {
     host_register(L, "choice", choice);
+    host_register(L, "well_known_acronyms", well_known_acronyms);
     word_define(L);
 }
