@@ -141,7 +141,9 @@ static void *allocate(void *context, void *piece, size_t old_size, size_t size) 
         return NULL;
     }
     void *result = piece ? heap_resize(host->heap, piece, old_size, size) : heap_allocate(host->heap, size);
-    if (!result && host->L) host->starved = find_place(host, host->L);
+    HostPlace place = {0};
+    if (!result && host->L) place = find_place(host, host->L);
+    if (place.file) host->starved = place; /* none while Lua unwinds its stack, which it may try to shrink */
     return result;
 }
 
