@@ -178,7 +178,10 @@ field "benefits" { type = "set", label = "benefits", ask = "Which benefits do yo
     { "WTC", "Working Tax Credit" },
     { "CTC", "Child Tax Credit" },
   } }
+-- Other employers are kept as the list writes them.
 field "redundancy_employer" { type = "text", label = "employer who made the redundancy",
+  values = { { "Debenhams", "Debenhams plc", "Debenhams Ltd", "Debenhams Taunton", "Debenhams, Taunton", "Debenhams support centre" },
+             { "Oscar Mayer", "Oscar Mayer Ltd", "Oscar Mayer Limited" } },
   ask = "Which employer is making you redundant, or did?", column = { "Redundancy Employer", "Made redundant by", "Redundant from" } }
 field "in_education" { type = "boolean", label = "in education", can_change = true, ask = "Are you in education at the moment?",
   column = { "In education?", "In education or training?", "In learning?" } }
@@ -448,5 +451,8 @@ field "closing_on" { of = "vacancy", type = "date", label = "closing date", colu
 field "dbs" { of = "vacancy", type = "category", label = "DBS check", ordered = true, column = { "DBS Level", "DBS", "DBS check" },
   values = { { "none", "Not needed" }, "basic", "standard", { "enhanced", "Enhanced DBS" },
              { "enhanced with barred lists", "Enhanced with barred list", "Enhanced with barred list check" } } }
+-- Whom an employer keeps a vacancy for, in the words of the packs that look at it.
+field "held_for" { of = "vacancy", type = "set", label = "held for",
+  column = { "Held for", "Kept for", "Ring-fenced for", "Ringfenced for", "Reserved for" } }
 field "essential" { of = "vacancy", type = "set", label = "essential criteria", column = { "Essential Criteria", "Essential" } }
 field "advert" { of = "vacancy", type = "text", label = "text of the advert", column = { "Advert", "Advert text", "Description", "Job description" } }
