@@ -1,0 +1,29 @@
+-- Whom the rules of this pack are for, in words that several of them share.
+--
+-- The documents never say "residents of Somerset". They say "people in the region", and "redundancy in Somerset" of two
+-- employers who had sites in other places as well.
+
+-- in_the_region(): the system's own area stands for "the region".
+function in_the_region()
+  return resident_in "Somerset"
+    :source "an opportunity to provide work for 2,000 people in the region"
+end
+
+-- lost_job_at { "Oscar Mayer" }: a resident of Somerset who was made redundant there, or is about to be. Somebody who lives
+-- elsewhere may have had the same job, so they are not turned away: a person looks where the job was. They are not asked
+-- for an employer, though, or everybody in the country would be.
+function lost_job_at(employers)
+  local redundant = made_redundant_by(employers)
+  return any {
+    label = "lost a job in Somerset at " .. table.concat(employers, " or "),
+    resident_in "Somerset" & redundant,
+    candidate.redundancy_employer:known() & redundant & judgement "lives outside Somerset, but the job was there",
+  }
+end
+
+-- somerset_jobs(): the vacancies in Somerset, and those of its two NHS trusts wherever they are. The documents do not say for
+-- which jobs an interview is guaranteed. The partners that they list are the two trusts, the council, care providers, GP
+-- practices and voluntary organisations of Somerset, and nobody else can have promised one.
+function somerset_jobs()
+  return vacancy.borough:is "Somerset" | vacancy.employer:one_of { "RH5", "RA4" }
+end
