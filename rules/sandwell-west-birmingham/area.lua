@@ -1,0 +1,11 @@
+-- local_people(): "the Sandwell and West Birmingham area". Sandwell is a council, West Birmingham is a part of one, and where it
+-- ends is not said. So somebody in Birmingham is for a person to decide.
+
+function local_people()
+  return any {
+    label = "lives in Sandwell or West Birmingham",
+    source = "a key source of employment for local people",
+    resident_in "Sandwell",
+    resident_in "Birmingham" & judgement "lives in the west of Birmingham, which the document does not draw",
+  }
+end
