@@ -8,7 +8,7 @@ pack {
   gss = "E09000012",
   version = "1.0.0",
   language = 1,
-  reads = { "borough", "ehcp" },
+  reads = { "borough", "completed", "ehcp" },
   lawful_basis = {
     ehcp = "Suggested, for Hackney Council to confirm: explicit consent, UK GDPR Art. 9(2)(a), to offer positive action under " ..
            "Equality Act 2010 s.158",
