@@ -128,9 +128,18 @@ field "postcode" { type = "text", label = "postcode", ask = "What is your postco
 field "borough" { type = "category", label = "borough or council area", values = areas, others = no_area,
   ask = "Which borough or council area do you live in?",
   column = { "Borough of residence", "Home Borough", "Council", "Council Area", "Local Authority", "LA", "Area" } }
--- English Indices of Deprivation 2025: 1 is the most deprived tenth of areas.
+-- English Indices of Deprivation: 1 is the most deprived tenth of areas. Those of 2019 rank the areas of the census of 2011,
+-- those of 2025 the areas of 2021, so a decile of one says nothing about the other and each is kept under its own name. Rules
+-- read `imd_decile`: the edition that held on the day of the run, and nothing before the first.
+field "imd_decile_2019" { type = "integer", label = "deprivation decile of the home address (2019 indices)",
+  ask = "What is your postcode?", column = { "IMD 2019 decile", "IMD decile 2019", "IMD 2019", "IMD19 decile", "IoD 2019 decile",
+    "Deprivation decile 2019", "Deprivation 2019" } }
+field "imd_decile_2025" { type = "integer", label = "deprivation decile of the home address (2025 indices)",
+  ask = "What is your postcode?", column = { "IMD 2025 decile", "IMD decile 2025", "IMD 2025", "IMD25 decile", "IoD 2025 decile",
+    "Deprivation decile 2025", "Deprivation 2025" } }
 field "imd_decile" { type = "integer", label = "deprivation decile of the home address",
-  ask = "What is your postcode?", column = { "IMD", "IMD Decile", "Deprivation Decile", "Deprivation" } }
+  derived = { editions = { ["2019-09-26"] = "imd_decile_2019", ["2025-10-30"] = "imd_decile_2025" } },
+  column = { "IMD", "IMD Decile", "Index of Multiple Deprivation", "Deprivation Decile", "Deprivation" } } -- refused: which edition?
 
 -- ── Work ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -70,6 +70,13 @@ function resident_in(places)
   return lives:label("lives in " .. either(list(places)))
 end
 
+-- in_most_deprived { tenths = 2 }: lives in an area among that many most deprived tenths of England, by the indices that held on
+-- the day of the run. Reads imd_decile.
+function in_most_deprived(how)
+  local words = how.tenths == 1 and "tenth" or how.tenths .. " tenths"
+  return candidate.imd_decile:at_most(how.tenths):label("lives in the most deprived " .. words .. " of areas")
+end
+
 -- ── Work and benefits ────────────────────────────────────────────────────────────────────────────
 
 -- unemployed(): out of work and looking for it. Reads employment.
@@ -231,6 +238,7 @@ words {
   { "aged", "ages", "aged(16), aged(16, 29) or aged(16, 18, { on = \"08-31\" })" },
   { "under", "age", "under(25)" },
   { "resident_in", "texts", 'resident_in "Hackney" or resident_in { "Hackney", "Newham" }' },
+  { "in_most_deprived", "tenths", "in_most_deprived { tenths = 2 }" },
   { "unemployed", "nothing", "for how long is unemployed_for { months = 12 }" },
   { "unemployed_for", "time", "unemployed_for { months = 12 }" },
   { "underemployed", "nothing", "write underemployed()" },

@@ -33,15 +33,25 @@ static bool import_lists(const SourceOptions *source, Arena *arena, const Dictio
     return good;
 }
 
+static bool open_dataset(const char *path, Arena *arena, const Dictionary *dictionary, Store **store,
+                         Error *error) {
+    Messages messages = {.arena = arena};
+    *store = store_open(path, error);
+    bool good = *store && store_warn_undated(*store, dictionary, &messages, error);
+    console_messages(&messages);
+    return good;
+}
+
 static bool open_people(const SourceOptions *source, Arena *arena, const Rules *rules, Store **store,
                         Error *error) {
     if (source->data && source->in.count)
         return error_set(error, "'--data' and '--in' name different people: give one of them");
-    if (source->data) return (*store = store_open(source->data, error)) != NULL;
+    const Dictionary *dictionary = ruleset_dictionary(rules->set);
+    if (source->data) return open_dataset(source->data, arena, dictionary, store, error);
     if (!source->in.count)
         return error_set(error, "whose? give a dataset with '--data DB' or a list with '--in FILE.csv'");
     *store = store_open_temporary(source->jobs, error);
-    return *store && import_lists(source, arena, ruleset_dictionary(rules->set), *store, error);
+    return *store && import_lists(source, arena, dictionary, *store, error);
 }
 
 bool command_open(const SourceOptions *source, Arena *arena, Rules *rules, Store **store, Error *error) {

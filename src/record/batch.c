@@ -22,7 +22,7 @@ static void open_column(Batch *batch, uint32_t field) {
     column->known = memory_allocate_array(bits_words(batch->capacity), sizeof *column->known);
     column->declined = memory_allocate_array(bits_words(batch->capacity), sizeof *column->declined);
     column->integers = memory_allocate(value_bytes(declared->type, batch->capacity));
-    if (declared->derivation != DERIVED_NOT)
+    if (declared->derivation == DERIVED_YEARS_SINCE)
         column->upper = memory_allocate_array(batch->capacity, sizeof *column->upper);
     if (declared->type == FIELD_TEXT)
         column->written = memory_allocate_array(batch->capacity, sizeof *column->written);
@@ -31,7 +31,7 @@ static void open_column(Batch *batch, uint32_t field) {
 
 static void open_sources(Batch *batch, uint32_t field) {
     const Field *derived = &batch->dictionary->fields[field];
-    if (derived->derivation == DERIVED_NOT) return;
+    if (derived->derivation != DERIVED_YEARS_SINCE) return;
     const int32_t sources[] = {derived->source, derived->stated, derived->stated_on};
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
         if (sources[i] != FIELD_NONE) open_column(batch, (uint32_t)sources[i]);

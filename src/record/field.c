@@ -101,6 +101,18 @@ bool field_is_listed(const Field *field) {
     return field->type != FIELD_TEXT && field->value_count > 0;
 }
 
+int32_t dictionary_edition(const Dictionary *dictionary, int32_t field, Day day) {
+    const Field *derived = &dictionary->fields[field];
+    int32_t holds = field;
+    for (uint32_t i = 0; i < derived->edition_count && derived->editions[i].from <= day; i++)
+        holds = derived->editions[i].field;
+    return holds;
+}
+
+bool field_is_askable(const Field *field) {
+    return field->subject == SUBJECT_CANDIDATE && field->derivation != DERIVED_EDITIONS;
+}
+
 int32_t field_question(const Dictionary *dictionary, int32_t field) {
     const Field *asked = &dictionary->fields[field];
     bool has_source = asked->derivation != DERIVED_NOT && asked->source != FIELD_NONE;

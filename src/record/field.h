@@ -7,6 +7,7 @@
 #define BERTH_RECORD_FIELD_H
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/map.h"
 #include "base/suggest.h"
 
@@ -64,9 +65,12 @@ typedef enum Subject { SUBJECT_CANDIDATE, SUBJECT_VACANCY } Subject;
 /* How a derived field comes from others. */
 typedef enum Derivation {
     DERIVED_NOT,
-    DERIVED_YEARS_SINCE /* whole years from the date `source` to the day of the run; where that is unknown,
-                           `stated` years as of the date `stated_on`, which is exact on that day and later
-                           lies between two neighbouring numbers (see Column.upper) */
+    DERIVED_YEARS_SINCE, /* whole years from the date `source` to the day of the run; where that is unknown,
+                            `stated` years as of the date `stated_on`, which is exact on that day and later
+                            lies between two neighbouring numbers (see Column.upper) */
+    DERIVED_EDITIONS     /* the one of `editions` that holds on the day of the run; before the first, nothing:
+                            rules are given that field in its place (dictionary_edition), and no batch fills
+                            this one */
 } Derivation;
 
 enum { FIELD_NONE = -1 };
@@ -76,6 +80,12 @@ typedef struct FieldValue {
     const char **aliases;
     uint32_t alias_count;
 } FieldValue;
+
+/* A field that holds from a day on, until the next one does. */
+typedef struct FieldEdition {
+    Day from;
+    int32_t field;
+} FieldEdition;
 
 typedef struct Field {
     const char *name;  /* "age"; a pack's own field is "pack.field" */
@@ -99,7 +109,9 @@ typedef struct Field {
     int32_t fills; /* another field that a cell fills as well, or FIELD_NONE: of numbers the upper end of a
                       range ("16-20"), of texts the same text where the list has nothing better for it */
     Derivation derivation;
-    int32_t source, stated, stated_on; /* derived: the fields that it is made from, or FIELD_NONE */
+    int32_t source, stated, stated_on; /* derived years: the fields that they come from, or FIELD_NONE */
+    FieldEdition *editions;            /* derived from editions: in the order of their days */
+    uint32_t edition_count;
 } Field;
 
 typedef struct Dictionary {
@@ -131,6 +143,14 @@ bool field_is_other(const Field *field, const char *text, size_t length);
 
 /* Is a value one of the listed ones, kept as its index? */
 bool field_is_listed(const Field *field);
+
+/* The field that holds a field's values on that day: of one with editions the latest that has begun, or
+ * itself where none has; itself of any other. */
+int32_t dictionary_edition(const Dictionary *dictionary, int32_t field, Day day);
+
+/* Can somebody be asked for it? Not for a vacancy's, nor for one with editions: rules are given that only
+ * before the first. */
+bool field_is_askable(const Field *field);
 
 /* The field whose question stands for this one: a derived field's is its source's. */
 int32_t field_question(const Dictionary *dictionary, int32_t field);

@@ -218,9 +218,15 @@ static void swap_fields(Node *node) {
     node->other = field;
 }
 
+/* Of a field with editions, on a day before the first. */
+static bool has_no_edition(const Compiler *compiler, int32_t field) {
+    return field_of(compiler, field)->derivation == DERIVED_EDITIONS;
+}
+
 static uint32_t compile_relation(const Compiler *compiler, Node node, const PlanCriterion *criterion) {
     const Operator op = (Operator)criterion->op;
     node.other = compiler->fields[criterion->first];
+    if (has_no_edition(compiler, node.other)) return never_decided(compiler);
     node.reach |= reach_of(compiler, node.other);
     switch (op) {
     case OPERATOR_ONE_OF:
@@ -252,6 +258,7 @@ static uint32_t compile_leaf(const Compiler *compiler, const PlanCriterion *crit
         node.kind = NODE_KNOWN;
         return graph_add(compiler->graph, &node, 1);
     }
+    if (has_no_edition(compiler, field)) return never_decided(compiler);
     switch (criterion->operand) {
     case OPERAND_FIELD: return compile_relation(compiler, node, criterion);
     case OPERAND_RATE: return compile_rate(compiler, node, criterion);

@@ -25,11 +25,10 @@ static uint64_t *relevant_of(const Evaluation *evaluation, uint32_t node) {
     return evaluation->relevant + node * evaluation->candidates.stride;
 }
 
-/* Only of candidates: a vacancy's gaps are asked of nobody. */
 static void ask(Evaluation *evaluation, int32_t field, const uint64_t *relevant) {
     if (field == FIELD_NONE) return;
     const Space *space = &evaluation->candidates;
-    if (evaluation->ruleset->dictionary->fields[field].subject != SUBJECT_CANDIDATE) return;
+    if (!field_is_askable(&evaluation->ruleset->dictionary->fields[field])) return;
     const Column *column = &space->batch->columns[field];
     for (size_t w = 0; w < space->words; w++)
         evaluation->asks[w] |=

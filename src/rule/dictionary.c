@@ -36,6 +36,14 @@ static FieldValue *copy_values(Merge *merge, const Plan *plan, const PlanField *
     return values;
 }
 
+/* The days alone: which fields they are of is linked later. */
+static FieldEdition *copy_editions(Merge *merge, const Plan *plan, const PlanField *field) {
+    FieldEdition *editions = arena_allocate_array(merge->arena, field->edition_count, sizeof *editions);
+    for (uint32_t i = 0; i < field->edition_count; i++)
+        editions[i] = (FieldEdition){plan->editions[field->first_edition + i].from, FIELD_NONE};
+    return editions;
+}
+
 /* All but the links to other fields, which may not be there yet. */
 static Field copy_field(Merge *merge, const Plan *plan, const PlanField *field, const char *name) {
     return (Field){
@@ -61,6 +69,8 @@ static Field copy_field(Merge *merge, const Plan *plan, const PlanField *field, 
         .source = FIELD_NONE,
         .stated = FIELD_NONE,
         .stated_on = FIELD_NONE,
+        .editions = copy_editions(merge, plan, field),
+        .edition_count = field->edition_count,
     };
 }
 
@@ -96,6 +106,18 @@ static bool is_linked(const Dictionary *dictionary, int32_t field, const Plan *p
     return strcmp(dictionary->fields[field].name, plan_string(plan, plan->fields[planned].name)) == 0;
 }
 
+static bool has_editions(const Dictionary *dictionary, const Field *field, const Plan *plan,
+                         const PlanField *planned) {
+    if (field->edition_count != planned->edition_count) return false;
+    for (uint32_t i = 0; i < field->edition_count; i++) {
+        const PlanEdition *edition = &plan->editions[planned->first_edition + i];
+        if (field->editions[i].from != edition->from ||
+            !is_linked(dictionary, field->editions[i].field, plan, edition->field))
+            return false;
+    }
+    return true;
+}
+
 /* Do both mean the same by it? Labels, questions, aliases and headings may differ. */
 static bool is_declared_alike(const Dictionary *dictionary, const Field *field, const Plan *plan,
                               const PlanField *planned) {
@@ -106,7 +128,8 @@ static bool is_declared_alike(const Dictionary *dictionary, const Field *field, 
            is_linked(dictionary, field->fills, plan, planned->fills) &&
            is_linked(dictionary, field->source, plan, planned->source) &&
            is_linked(dictionary, field->stated, plan, planned->stated) &&
-           is_linked(dictionary, field->stated_on, plan, planned->stated_on);
+           is_linked(dictionary, field->stated_on, plan, planned->stated_on) &&
+           has_editions(dictionary, field, plan, planned);
 }
 
 static const char *pack_of(const Plan *plan) {
@@ -139,11 +162,13 @@ static int32_t linked(const int32_t *map, uint32_t planned) {
     return planned == PLAN_NONE ? FIELD_NONE : map[planned];
 }
 
-static void link_field(Field *field, const PlanField *planned, const int32_t *map) {
+static void link_field(Field *field, const Plan *plan, const PlanField *planned, const int32_t *map) {
     field->fills = linked(map, planned->fills);
     field->source = linked(map, planned->source);
     field->stated = linked(map, planned->stated);
     field->stated_on = linked(map, planned->stated_on);
+    for (uint32_t i = 0; i < field->edition_count; i++)
+        field->editions[i].field = map[plan->editions[planned->first_edition + i].field];
 }
 
 static void merge_plan(Merge *merge, const Plan *plan, int32_t *map) {
@@ -151,7 +176,7 @@ static void merge_plan(Merge *merge, const Plan *plan, int32_t *map) {
     for (uint32_t i = 0; i < plan->fields_count; i++)
         map[i] = merge_field(merge, plan, &plan->fields[i], &is_new[i]);
     for (uint32_t i = 0; i < plan->fields_count; i++)
-        if (is_new[i]) link_field(&merge->dictionary.fields[map[i]], &plan->fields[i], map);
+        if (is_new[i]) link_field(&merge->dictionary.fields[map[i]], plan, &plan->fields[i], map);
     free(is_new);
 }
 

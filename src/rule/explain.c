@@ -150,7 +150,7 @@ uint32_t explain_fields(const Ruleset *ruleset, uint32_t pack, uint32_t index, A
 
 static bool is_askable(const Walk *walk, int32_t field) {
     const Batch *batch = walk->evaluation->candidates.batch;
-    if (walk->evaluation->ruleset->dictionary->fields[field].subject != SUBJECT_CANDIDATE) return false;
+    if (!field_is_askable(&walk->evaluation->ruleset->dictionary->fields[field])) return false;
     const Column *column = &batch->columns[field];
     return !column->known ||
            !(bits_get(column->known, walk->record) || bits_get(column->declined, walk->record));
@@ -160,7 +160,7 @@ static bool is_askable(const Walk *walk, int32_t field) {
 static uint32_t askable_fields(const Walk *walk, uint32_t index, int32_t **fields) {
     uint32_t count = explain_fields(walk->evaluation->ruleset, walk->pack, index, walk->arena, fields),
              kept = 0;
-    /* What can't be decided by any answer (a rate that is not set yet) is not asked for. */
+    /* What can't be decided by any answer (a rate or an edition that is not there yet) is not asked for. */
     if (ruleset_node_at(walk->evaluation->ruleset, walk->opened->nodes[index])->kind == NODE_UNKNOWN)
         return 0;
     for (uint32_t i = 0; i < count; i++)

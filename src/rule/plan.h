@@ -42,6 +42,7 @@ typedef struct PlanField {
     uint32_t first_other, other_count;         /* in names */
     uint32_t first_column, column_count;       /* in names */
     uint32_t fills, source, stated, stated_on; /* fields, or PLAN_NONE */
+    uint32_t first_edition, edition_count;     /* in editions, ascending by day */
     uint8_t type, subject, sensitivity, derivation;
     uint8_t ordered, can_change, names_rules, ago;
     uint8_t shows, unused[3]; /* a Characteristic */
@@ -52,6 +53,12 @@ typedef struct PlanValue {
     PlanString name;
     uint32_t first_alias, alias_count; /* in names */
 } PlanValue;
+
+/* A field that holds from a day on. */
+typedef struct PlanEdition {
+    int32_t from;
+    uint32_t field;
+} PlanEdition;
 
 /* A candidate field that the pack may read, and why it may. */
 typedef struct PlanRead {
@@ -180,6 +187,7 @@ enum { PLAN_CHECKS = 256 }; /* check functions of one pack */
     X(fields, PlanField, 1024)                                                                               \
     X(values, PlanValue, 16384)                                                                              \
     X(names, PlanString, 65536)                                                                              \
+    X(editions, PlanEdition, 1024)                                                                           \
     X(reads, PlanRead, 1024)                                                                                 \
     X(criteria, PlanCriterion, 65536)                                                                        \
     X(links, uint32_t, 262144)                                                                               \

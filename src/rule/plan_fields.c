@@ -12,7 +12,7 @@ static bool is_flag(uint8_t value) {
 
 static bool has_ranges(const PlanField *field) {
     return field->type <= FIELD_SET && field->subject <= SUBJECT_VACANCY &&
-           field->sensitivity <= SENSITIVITY_IDENTITY && field->derivation <= DERIVED_YEARS_SINCE &&
+           field->sensitivity <= SENSITIVITY_IDENTITY && field->derivation <= DERIVED_EDITIONS &&
            is_flag(field->ordered) && is_flag(field->can_change) && is_flag(field->names_rules) &&
            is_flag(field->ago) && field->shows < CHARACTERISTIC_COUNT;
 }
@@ -51,9 +51,28 @@ static bool has_filled(const Plan *plan, const PlanField *field) {
            is_link(plan, field, field->fills, (FieldType)field->type);
 }
 
+/* What a field is made from may not be more sensitive than the field: a pack that may read the one is shown
+ * the other. */
+static bool has_editions(PlanReader *reader, const PlanField *field) {
+    const Plan *plan = reader->plan;
+    if (field->derivation != DERIVED_EDITIONS) return field->edition_count == 0;
+    if (field->edition_count == 0 || field->type != FIELD_INTEGER ||
+        !plan_has_range(reader, field->first_edition, field->edition_count, plan->editions_count))
+        return false;
+    for (uint32_t i = 0; i < field->edition_count; i++) {
+        const PlanEdition *edition = &plan->editions[field->first_edition + i];
+        if (edition->from < DATE_FIRST || edition->from > DATE_LAST) return false;
+        if (i && edition[-1].from >= edition->from) return false;
+        if (!is_link(plan, field, edition->field, FIELD_INTEGER) ||
+            plan->fields[edition->field].sensitivity > field->sensitivity)
+            return false;
+    }
+    return true;
+}
+
 /* Derived from stored fields only, so nothing can be derived from itself. */
 static bool has_sources(const Plan *plan, const PlanField *field) {
-    if (field->derivation == DERIVED_NOT)
+    if (field->derivation != DERIVED_YEARS_SINCE)
         return field->source == PLAN_NONE && field->stated == PLAN_NONE && field->stated_on == PLAN_NONE;
     if (field->type != FIELD_INTEGER || !is_link(plan, field, field->source, FIELD_DATE)) return false;
     if (field->stated == PLAN_NONE && field->stated_on == PLAN_NONE) return true;
@@ -100,7 +119,7 @@ static bool check_field(PlanReader *reader, uint32_t index, Map *names[2]) {
 static bool check_links(PlanReader *reader, uint32_t index) {
     const PlanField *field = &reader->plan->fields[index];
     if (!has_filled(reader->plan, field)) return plan_refuse(reader, "field", index, "fills what it can't");
-    if (!has_sources(reader->plan, field))
+    if (!has_sources(reader->plan, field) || !has_editions(reader, field))
         return plan_refuse(reader, "field", index, "is derived from what it can't be");
     return true;
 }

@@ -34,11 +34,21 @@ static void open_packs(Ruleset *ruleset, const Plan *const *plans, uint32_t coun
         };
 }
 
+/* Rules read the edition that holds on the day of the run as if they had named it. */
+static void take_editions(const Ruleset *ruleset) {
+    for (uint32_t i = 0; i < ruleset->pack_count; i++)
+        for (uint32_t j = 0; j < ruleset->packs[i].plan->fields_count; j++) {
+            int32_t *field = &ruleset->packs[i].fields[j];
+            *field = dictionary_edition(ruleset->dictionary, *field, ruleset->day);
+        }
+}
+
 static void merge_fields(Ruleset *ruleset, const Plan *const *plans, Messages *messages) {
     int32_t **maps = arena_allocate_array(ruleset->arena, ruleset->pack_count, sizeof *maps);
     for (uint32_t i = 0; i < ruleset->pack_count; i++)
         maps[i] = ruleset->packs[i].fields;
     ruleset->dictionary = dictionary_merge(plans, ruleset->pack_count, maps, messages);
+    take_editions(ruleset);
     size_t fields = ruleset->dictionary->count;
     ruleset->wanted[SUBJECT_CANDIDATE] = arena_allocate_array(ruleset->arena, fields, sizeof(bool));
     ruleset->wanted[SUBJECT_VACANCY] = arena_allocate_array(ruleset->arena, fields, sizeof(bool));

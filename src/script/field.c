@@ -191,20 +191,59 @@ static uint32_t read_other(const Form *form, const char *key, Subject subject, F
     return other;
 }
 
+static void read_years(const Form *derived, PlanField *field) {
+    Subject subject = (Subject)field->subject;
+    field->derivation = DERIVED_YEARS_SINCE;
+    field->source = read_other(derived, "years_since", subject, FIELD_DATE);
+    field->stated = read_other(derived, "stated", subject, FIELD_INTEGER);
+    field->stated_on = read_other(derived, "stated_on", subject, FIELD_DATE);
+}
+
+/* Adds the edition under the key at -2, in the order of the days. */
+static void read_edition(const Form *editions, PlanField *field) {
+    Loading *loading = editions->loading;
+    size_t length = 0;
+    const char *day = lua_type(editions->L, -2) == LUA_TSTRING ? lua_tolstring(editions->L, -2, &length) : "";
+    PlanEdition edition = {0};
+    if (!date_parse(day, length, &edition.from))
+        host_raise(editions->L, "%s: an edition is written as [\"2019-09-26\"] = \"field\"", editions->what);
+    edition.field = read_other(editions, day, (Subject)field->subject, FIELD_INTEGER);
+    uint32_t index = LOADING_ADD(editions->L, loading, editions, &edition, 1);
+    if (field->edition_count++ == 0) field->first_edition = index;
+    PlanEdition *all = LOADING_AT(loading->draft.editions, PlanEdition, 0);
+    for (; index > field->first_edition && all[index - 1].from > all[index].from; index--) {
+        PlanEdition later = all[index - 1];
+        all[index - 1] = all[index];
+        all[index] = later;
+    }
+}
+
+/* editions = { ["2019-09-26"] = "imd_decile_2019", … } */
+static void read_editions(const Form *derived, PlanField *field) {
+    lua_State *L = derived->L;
+    field->derivation = DERIVED_EDITIONS;
+    lua_getfield(L, derived->index, "editions");
+    Form editions = form_open(L, -1, derived->what);
+    for (lua_pushnil(L); lua_next(L, editions.index); lua_pop(L, 1))
+        read_edition(&editions, field);
+    lua_pop(L, 1);
+}
+
 static void read_derivation(const Form *form, PlanField *field) {
-    static const char *const keys[] = {"years_since", "stated", "stated_on", NULL};
+    static const char *const keys[] = {"years_since", "stated", "stated_on", "editions", NULL};
     field->source = field->stated = field->stated_on = PLAN_NONE;
     if (!form_has(form, "derived")) return;
     lua_getfield(form->L, form->index, "derived");
     Form derived = form_open(form->L, -1, form->what);
     form_check(&derived, keys, NULL);
-    Subject subject = (Subject)field->subject;
-    field->derivation = DERIVED_YEARS_SINCE;
-    field->source = read_other(&derived, "years_since", subject, FIELD_DATE);
-    field->stated = read_other(&derived, "stated", subject, FIELD_INTEGER);
-    field->stated_on = read_other(&derived, "stated_on", subject, FIELD_DATE);
-    if (field->source == PLAN_NONE || field->type != FIELD_INTEGER)
-        host_raise(form->L, "%s: a derived field is an integer, the 'years_since' a date", form->what);
+    if (form_has(&derived, "editions"))
+        read_editions(&derived, field);
+    else
+        read_years(&derived, field);
+    bool is_made = field->edition_count > 0 || field->source != PLAN_NONE;
+    if (!is_made || field->type != FIELD_INTEGER)
+        host_raise(form->L, "%s: a derived field is an integer, from 'years_since' or from 'editions'",
+                   form->what);
     lua_pop(form->L, 1);
 }
 

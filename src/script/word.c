@@ -112,6 +112,16 @@ static void take_funded(const Word *word) {
     form_flag(&form, "funded");
 }
 
+/* All ten tenths would be everybody. */
+static void take_tenths(const Word *word) {
+    static const char *const keys[] = {"tenths", NULL};
+    if (word->given != 1 || !lua_istable(word->L, 1)) refuse(word, "a number of tenths in braces");
+    Form form = form_open(word->L, 1, word->name);
+    form_check(&form, keys, NULL);
+    int32_t tenths = form_whole(&form, "tenths", 1, 0);
+    if (tenths < 1 || tenths > 9) refuse(word, "1 to 9 tenths");
+}
+
 static bool is_criterion(lua_State *L, int index) {
     uint32_t number;
     HandleKind kind = handle_kind(L, index, &number);
@@ -147,7 +157,7 @@ static const struct {
     {"texts", take_texts},     {"texts or nothing", take_texts_or_nothing},
     {"time", take_time},       {"age", take_age},
     {"ages", take_ages},       {"funded or nothing", take_funded},
-    {"codes", take_codes},
+    {"codes", take_codes},     {"tenths", take_tenths},
 };
 
 /* ── Words ──────────────────────────────────────────────────────────────── */

@@ -172,3 +172,52 @@ void schema_codes_close(SchemaCodes *codes) {
     free(codes->by_code);
     *codes = (SchemaCodes){0};
 }
+
+static bool is_kept(Store *store, const Field *field, bool *kept, Error *error) {
+    sqlite3_stmt *find =
+        store_prepare(store, error, "SELECT 1 FROM field WHERE subject = %Q AND name = %Q AND kept = %Q",
+                      subject_name(field->subject), field->name, schema_table(field));
+    bool ok = find && store_step(store, find, kept, error);
+    sqlite3_finalize(find);
+    return ok;
+}
+
+/* Counts the records that have a value of the field and none of its editions. */
+static bool count_undated(Store *store, const Dictionary *dictionary, const Field *field, int64_t *count,
+                          Error *error) {
+    bool kept = false, row = false, ok = is_kept(store, field, &kept, error);
+    if (!ok || !kept) return ok;
+    sqlite3_str *sql = sqlite3_str_new(store->database);
+    sqlite3_str_appendf(sql, "SELECT count(*) FROM \"%w\" WHERE \"%w\" IS NOT NULL", schema_table(field),
+                        field->name);
+    for (uint32_t i = 0; ok && i < field->edition_count; i++) {
+        const Field *edition = &dictionary->fields[field->editions[i].field];
+        ok = is_kept(store, edition, &kept, error);
+        if (ok && kept) sqlite3_str_appendf(sql, " AND \"%w\" IS NULL", edition->name);
+    }
+    char *text = sqlite3_str_finish(sql);
+    if (!text) memory_exhausted();
+    sqlite3_stmt *counted = ok ? store_prepare(store, error, "%s", text) : NULL;
+    sqlite3_free(text);
+    ok = counted && store_step(store, counted, &row, error);
+    if (ok && row) *count = sqlite3_column_int64(counted, 0);
+    sqlite3_finalize(counted);
+    return ok;
+}
+
+bool store_warn_undated(Store *store, const Dictionary *dictionary, Messages *messages, Error *error) {
+    for (uint32_t i = 0; i < dictionary->count; i++) {
+        const Field *field = &dictionary->fields[i];
+        int64_t count = 0;
+        if (field->derivation != DERIVED_EDITIONS) continue;
+        if (!count_undated(store, dictionary, field, &count, error)) return false;
+        if (count == 0) continue;
+        const Field *latest = &dictionary->fields[field->editions[field->edition_count - 1].field];
+        messages_add(messages, MESSAGE_WARNING, NULL, 0, 0,
+                     "'%s' has '%s' of %lld records without the edition that it is of, so no rule reads it: "
+                     "import the list again with the edition in the heading, such as '%s'",
+                     store->path, field->name, (long long)count,
+                     latest->column_count ? latest->columns[0] : latest->name);
+    }
+    return true;
+}

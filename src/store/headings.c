@@ -17,6 +17,11 @@ static bool is_pack_field(const Field *field) {
     return strchr(field->name, '.') != NULL;
 }
 
+/* Headings of a field with editions name none of them, and what they stand for must not be guessed. */
+static bool has_editions(const Field *field) {
+    return field->derivation == DERIVED_EDITIONS;
+}
+
 /* The field that a column under this field's heading fills, or FIELD_NONE. */
 static int32_t filled_by(const Field *field, int32_t index) {
     return field->derivation == DERIVED_NOT ? index : field->stated;
@@ -25,9 +30,10 @@ static int32_t filled_by(const Field *field, int32_t index) {
 static void claim(const Dictionary *dictionary, Map *map, const char *heading, int32_t field,
                   Buffer *folded) {
     int32_t holder = get(map, heading, strlen(heading), folded);
-    int32_t claimed = filled_by(&dictionary->fields[field], field);
+    const Field *claiming = &dictionary->fields[field];
+    int32_t claimed = has_editions(claiming) ? field : filled_by(claiming, field);
     if (folded->length == 0 || claimed == FIELD_NONE || holder == claimed) return;
-    bool pack = is_pack_field(&dictionary->fields[field]);
+    bool pack = is_pack_field(claiming);
     bool standard_holds = holder >= 0 && !is_pack_field(&dictionary->fields[holder]);
     if (pack && standard_holds) return;
     bool free_to_take = holder == MAP_NONE || (!pack && !standard_holds);
@@ -126,6 +132,21 @@ static void refuse_several(Reading *reading, uint32_t column) {
                  show(reading, cell->text));
 }
 
+static void refuse_edition(Reading *reading, uint32_t column, const Field *field) {
+    const CsvCell *cell = &reading->row->cells[column];
+    Buffer names = {0};
+    for (uint32_t i = 0; i < field->edition_count; i++) {
+        const Field *edition = &reading->dictionary->fields[field->editions[i].field];
+        buffer_format(&names, "%s'%s'", i ? " or " : "",
+                      edition->column_count ? edition->columns[0] : edition->name);
+    }
+    messages_add(
+        reading->messages, MESSAGE_ERROR, reading->path, cell->line, column + 1,
+        "'%s' does not say which edition it is, and editions can't be compared: rename the column to %s",
+        show(reading, cell->text), buffer_string(&names));
+    buffer_close(&names);
+}
+
 static void read_heading(Reading *reading, uint32_t column, ImportColumn *columns) {
     const CsvCell *cell = &reading->row->cells[column];
     columns[column] = (ImportColumn){
@@ -135,6 +156,10 @@ static void read_heading(Reading *reading, uint32_t column, ImportColumn *column
     if (field == SEVERAL) refuse_several(reading, column);
     if (field == MAP_NONE) refuse_unknown(reading, column);
     if (field < 0) return;
+    if (has_editions(&reading->dictionary->fields[field])) {
+        refuse_edition(reading, column, &reading->dictionary->fields[field]);
+        return;
+    }
     for (uint32_t i = 0; i < column; i++)
         if (columns[i].field == field) {
             refuse_second(reading, column, i, field);

@@ -41,6 +41,10 @@ const char *store_path(const Store *store);
  * is `first`. store_close ends each. */
 bool store_open_readers(Store *first, Store **stores, unsigned count, Error *error);
 
+/* Warns of values that no rule reads: their field has editions now, the dataset is older and does not say of
+ * which one they are. They stay where they are. */
+bool store_warn_undated(Store *store, const Dictionary *dictionary, Messages *messages, Error *error);
+
 /* A scan of candidates or vacancies into batches. */
 typedef struct Scan Scan;
 

@@ -41,6 +41,28 @@ static void test_names(void) {
     map_close(d.vacancy_names);
 }
 
+static void test_editions(void) {
+    FieldEdition editions[] = {{100, 1}, {200, 2}};
+    Field fields[] = {
+        {.name = "decile",
+         .derivation = DERIVED_EDITIONS,
+         .source = -1,
+         .editions = editions,
+         .edition_count = 2},
+        {.name = "decile_2019", .source = -1},
+        {.name = "decile_2025", .source = -1},
+    };
+    const Dictionary d = {.fields = fields, .count = 3};
+    const struct {
+        Day day;
+        int32_t holds;
+    } cases[] = {{DATE_FIRST, 0}, {99, 0}, {100, 1}, {199, 1}, {200, 2}, {DATE_LAST, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        CHECK_INT(dictionary_edition(&d, 0, cases[i].day), cases[i].holds);
+    CHECK_INT(dictionary_edition(&d, 1, 300), 1);
+    CHECK(!field_is_askable(&fields[0]) && field_is_askable(&fields[1]));
+}
+
 static const char *ALIASES[] = {"TH", "LB Tower Hamlets"};
 static FieldValue VALUES[] = {
     {.name = "Hackney"}, {.name = "Tower Hamlets", .aliases = ALIASES, .alias_count = 2}, {.name = "?"}};
@@ -100,6 +122,7 @@ static void test_folding(void) {
 static const Test tests[] = {
     {"fields are found by subject and name", test_names},
     {"values, exactly and as lists write them", test_values},
+    {"of several editions the one holds that has begun last", test_editions},
     {"folding is utf8_add_folded's", test_folding},
 };
 

@@ -80,6 +80,14 @@ static UNUSED uint32_t draft_field(Draft *d, DraftField f) {
     return index;
 }
 
+/* Gives the field one more edition; all of one field's in a row. */
+static UNUSED void draft_edition(Draft *d, uint32_t field, Day from, uint32_t edition) {
+    PlanField *derived = (PlanField *)(void *)d->sections.fields.bytes + field;
+    uint32_t index = PLAN_DRAFT_ADD(&d->sections, editions, (&(PlanEdition){from, edition}), 1);
+    if (derived->edition_count++ == 0) derived->first_edition = index;
+    derived->derivation = DERIVED_EDITIONS;
+}
+
 static UNUSED uint32_t draft_criterion(Draft *d, PlanCriterion criterion) {
     char label[32];
     snprintf(label, sizeof label, "criterion %zu", d->sections.criteria.length / sizeof criterion);

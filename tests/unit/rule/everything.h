@@ -26,6 +26,11 @@ static UNUSED void draft_everything(Draft *d) {
                                                   .subject = SUBJECT_VACANCY,
                                                   .ordered = true,
                                                   .values = "none;E1;E2"});
+    uint32_t old_decile = draft_field(d, (DraftField){.name = "decile_2019", .type = FIELD_INTEGER});
+    uint32_t new_decile = draft_field(d, (DraftField){.name = "decile_2025", .type = FIELD_INTEGER});
+    uint32_t decile = draft_field(d, (DraftField){.name = "decile", .type = FIELD_INTEGER});
+    draft_edition(d, decile, 100, old_decile);
+    draft_edition(d, decile, 200, new_decile);
     (void)email;
     PlanRateStep step = {.value = 13.85, .from = 100};
     PLAN_DRAFT_ADD(&d->sections, rate_steps, &step, 1);
@@ -33,6 +38,7 @@ static UNUSED void draft_everything(Draft *d) {
     uint32_t young = draft_integers(d, OPERATOR_BETWEEN, age, 16, 29);
     uint32_t reads = draft_against(d, OPERATOR_AT_LEAST, english, wanted);
     uint32_t any_group = draft_texts(d, OPERATOR_INCLUDES_ANY, groups, "x", "y");
+    uint32_t deprived = draft_integers(d, OPERATOR_AT_MOST, decile, 2);
     uint32_t only = draft_literals(d, OPERATOR_INCLUDES_ONLY, benefits, NULL, 0);
     uint32_t old = draft_integers(d, OPERATOR_AGED_ON, born, 16, 18, 831);
     uint32_t long_ago = draft_integers(d, OPERATOR_FOR_AT_LEAST, born, 12, 3);
@@ -49,7 +55,7 @@ static UNUSED void draft_everything(Draft *d) {
                           {.criterion = PLAN_NONE, .field = age}};
     PlanRule programme =
         draft_rule(d, RULE_PROGRAMME, "programme",
-                   draft_all(d, young, draft_any(d, any_group, only, check), draft_none(d, old),
+                   draft_all(d, young, draft_any(d, any_group, only, check, deprived), draft_none(d, old),
                              draft_at_least(d, 2, long_ago, judged, draft_known(d, english))));
     PLAN_DRAFT_ADD(&d->sections, stages, &stage, 1);
     PLAN_DRAFT_ADD(&d->sections, offers, &offer, 1);

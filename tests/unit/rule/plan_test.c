@@ -11,7 +11,7 @@ static void test_round_trip(void) {
     draft_everything(&d);
     const Plan *plan = draft_plan(&d);
     CHECK_STR(plan_string(plan, plan->packs[0].id), "p");
-    CHECK_INT(plan->fields_count, 10);
+    CHECK_INT(plan->fields_count, 13);
     CHECK_STR(plan_string(plan, plan->fields[5].name), "p.carer");
     CHECK_INT(plan->rules_count, 2);
     CHECK_STR(plan_string(plan, plan->rules[1].name), "interview");
@@ -165,6 +165,41 @@ static void spoil_stated(Draft *d) {
 static void spoil_subject(Draft *d) {
     field_of(d, 1)->source = 7;
 }
+static PlanEdition *edition_of(Draft *d, uint32_t edition) {
+    return (PlanEdition *)(void *)d->sections.editions.bytes + edition;
+}
+static void spoil_edition_order(Draft *d) {
+    edition_of(d, 1)->from = 100;
+}
+static void spoil_edition_day(Draft *d) {
+    edition_of(d, 0)->from = INT32_MIN;
+}
+static void spoil_edition_type(Draft *d) {
+    edition_of(d, 0)->field = 0;
+}
+static void spoil_edition_of_itself(Draft *d) {
+    edition_of(d, 0)->field = 12;
+}
+static void spoil_edition_of_derived(Draft *d) {
+    edition_of(d, 0)->field = 1;
+}
+/* What the pack may not read would come in under another name. */
+static void spoil_edition_secret(Draft *d) {
+    field_of(d, 10)->sensitivity = SENSITIVITY_SENSITIVE;
+    ((PlanRead *)(void *)d->sections.reads.bytes)[6].lawful_basis = draft_string(d, "because");
+}
+static void spoil_no_edition(Draft *d) {
+    field_of(d, 12)->edition_count = 0;
+}
+static void spoil_editions_elsewhere(Draft *d) {
+    field_of(d, 12)->first_edition = 1;
+}
+static void spoil_stored_editions(Draft *d) {
+    field_of(d, 11)->edition_count = 1;
+}
+static void spoil_edition_source(Draft *d) {
+    field_of(d, 12)->source = 0;
+}
 static void spoil_field_name(Draft *d) {
     field_of(d, 5)->name = draft_string(d, "q.carer");
 }
@@ -256,8 +291,18 @@ static void test_refusals(void) {
         {spoil_same_name, "rule 1 has another's name"},
         {spoil_special_order, "order 0 is one that there may not be"},
         {spoil_source, "field 1 is derived from what it can't be"},
-        {spoil_stated, "field 10 is derived from what it can't be"},
+        {spoil_stated, "field 13 is derived from what it can't be"},
         {spoil_subject, "field 1 is derived from what it can't be"},
+        {spoil_edition_order, "field 12 is derived from what it can't be"},
+        {spoil_edition_day, "field 12 is derived from what it can't be"},
+        {spoil_edition_type, "field 12 is derived from what it can't be"},
+        {spoil_edition_of_itself, "field 12 is derived from what it can't be"},
+        {spoil_edition_of_derived, "field 12 is derived from what it can't be"},
+        {spoil_edition_secret, "field 12 is derived from what it can't be"},
+        {spoil_no_edition, "field 12 is derived from what it can't be"},
+        {spoil_editions_elsewhere, "field 12 is derived from what it can't be"},
+        {spoil_stored_editions, "field 11 is derived from what it can't be"},
+        {spoil_edition_source, "field 12 is derived from what it can't be"},
         {spoil_field_name, "field 5 has a name that is not the pack's"},
         {spoil_same_field, "field 4 has another field's name"},
         {spoil_basis, "read 5 is sensitive and has no lawful basis"},
