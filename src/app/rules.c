@@ -68,7 +68,7 @@ static const Plan **plans_of(const Rules *rules) {
 }
 
 /* Joins the packs into a ruleset, and tells each pack with checks where its fields are. */
-static bool join(Rules *rules, Day day, Messages *messages, Error *error) {
+bool rules_join(Rules *rules, Day day, Messages *messages, Error *error) {
     const Plan **plans = plans_of(rules);
     ruleset_close(rules->set);
     rules->set = ruleset_open(plans, rules->pack_count, day, messages, error);
@@ -109,6 +109,7 @@ static bool load(Rules *rules, const RulesOptions *options, Messages *messages, 
     size_t count = 0;
     PackOptions pack_options = {.workers = options->jobs,
                                 .stdlib = options->stdlib,
+                                .tests = options->tests,
                                 .trusted = options->trust || options->path_count == 0};
     bool found = find_packs(options, arena, &folders, &count, &pack_options.hidden, error);
     if (found) {
@@ -120,9 +121,12 @@ static bool load(Rules *rules, const RulesOptions *options, Messages *messages, 
     return found;
 }
 
+bool rules_load(Rules *rules, const RulesOptions *options, Messages *messages, Error *error) {
+    return load(rules, options, messages, error) && may_run(rules, options->strict, error);
+}
+
 bool rules_open(Rules *rules, const RulesOptions *options, Day day, Messages *messages, Error *error) {
-    return load(rules, options, messages, error) && may_run(rules, options->strict, error) &&
-           join(rules, day, messages, error);
+    return rules_load(rules, options, messages, error) && rules_join(rules, day, messages, error);
 }
 
 void rules_close(Rules *rules) {
@@ -146,7 +150,7 @@ bool rules_leave_out(Rules *rules, uint32_t pack, const Error *reason, bool stri
     rules->left_out++;
     /* The warnings about names were given when the packs were first joined. */
     Messages unheard = {.arena = messages->arena};
-    return may_run(rules, strict, error) && join(rules, day, &unheard, error);
+    return may_run(rules, strict, error) && rules_join(rules, day, &unheard, error);
 }
 
 Dictionary *rules_dictionary(Rules *rules, const RulesOptions *options, Messages *messages, Error *error) {

@@ -15,6 +15,7 @@ typedef struct RulesOptions {
     const char *stdlib;       /* a folder with the standard library; NULL: the one in the program */
     unsigned jobs;            /* workers that each pack with checks keeps */
     bool strict;              /* run nothing if any pack is left out */
+    bool tests;               /* load the packs' tests too */
     bool trust;               /* run packs where the system has no jail */
 } RulesOptions;
 
@@ -30,6 +31,11 @@ typedef struct Rules {
  * in either case. */
 bool rules_open(Rules *rules, const RulesOptions *options, Day day, Messages *messages, Error *error);
 void rules_close(Rules *rules);
+
+/* The same in two steps: rules_load finds and loads the packs, rules_join makes one ruleset of those in
+ * `rules`, as of `day`, in the place of the one that there may be. */
+bool rules_load(Rules *rules, const RulesOptions *options, Messages *messages, Error *error);
+bool rules_join(Rules *rules, Day day, Messages *messages, Error *error);
 
 /* Leaves out a pack that a limit has stopped while it ran, for `reason`; the ruleset is made anew. False
  * where nothing is left or `strict`. */

@@ -26,10 +26,12 @@ typedef struct Command {
 int cmd_import(const Invocation *invocation);
 int cmd_eval(const Invocation *invocation);
 int cmd_explain(const Invocation *invocation);
+int cmd_test(const Invocation *invocation);
 
 void help_eval(Buffer *out);
+void help_test(Buffer *out);
 
-extern const Option IMPORT_OPTIONS[], EVAL_OPTIONS[], EXPLAIN_OPTIONS[];
+extern const Option IMPORT_OPTIONS[], EVAL_OPTIONS[], EXPLAIN_OPTIONS[], TEST_OPTIONS[];
 
 /* Options that several commands share: which rules, which people, as of which day. */
 typedef struct SourceOptions {

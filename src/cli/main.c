@@ -20,6 +20,11 @@ static const Command COMMANDS[] = {
      "says why, criterion by criterion, and what would change it",
      "ID is a person's reference, as it stands in the list that they came from.", EXPLAIN_OPTIONS, NULL,
      cmd_explain},
+    {"test", "berth test [DIR…] [options]", "runs the tests that stand beside the rules",
+     "DIR is a pack or a folder of packs; without it the packs that ship. A pack's tests are its files "
+     "NAME_test.lua.\n"
+     "Exit status: 0 all passed; 1 a test failed or a pack was left out; 2 could not be done.",
+     TEST_OPTIONS, help_test, cmd_test},
     {"help", "berth help [COMMAND]", "says how a command is used", NULL, NULL, NULL, cmd_help},
     {0},
 };

@@ -179,6 +179,62 @@ typedef struct PlanWarning {
     PlanString text;
 } PlanWarning;
 
+/* What a test says of the answer to a row: for each of these lists either nothing, or exactly which labels,
+ * fields or titles of offers are in it (NOT_OFFERED: which are, among others). */
+#define TEST_LISTS(X)                                                                                        \
+    X(MET, "met")                                                                                            \
+    X(UNMET, "unmet")                                                                                        \
+    X(UNKNOWN, "unknown")                                                                                    \
+    X(LEFT_OPEN, "left_open")                                                                                \
+    X(ASK, "ask")                                                                                            \
+    X(OFFERS, "offers")                                                                                      \
+    X(NOT_OFFERED, "not_offered")                                                                            \
+    X(OFFERS_OPEN, "offers_open")
+
+typedef enum TestList {
+#define X(id, name) TEST_##id,
+    TEST_LISTS(X)
+#undef X
+        TEST_LIST_COUNT
+} TestList;
+
+/* What else than an Outcome (rule/evaluate.h) a row may expect. */
+enum {
+    TEST_UNCLEAR = 253,     /* whether the rule covers the vacancy can't be told from its row */
+    TEST_NOT_COVERED = 254, /* the rule does not cover the vacancy */
+    TEST_ANY_OUTCOME = 255  /* the row does not say */
+};
+
+/* A test of a rule; there are none unless they were asked for. Its rows are one run, in order. */
+typedef struct PlanTest {
+    PlanString name;
+    uint32_t rule;                 /* in rules */
+    int32_t as_of;                 /* the day of the run */
+    uint32_t first_row, row_count; /* in test_rows; at least one */
+    PlanPlace place;
+} PlanTest;
+
+typedef struct PlanTestRow {
+    uint32_t first_candidate, candidate_count; /* in test_values, ascending by field */
+    uint32_t first_vacancy, vacancy_count;     /* likewise; a guaranteed interview's */
+    uint32_t first_word, word_count;           /* in test_words */
+    uint16_t lists;                            /* a bit a TestList that the row says something of */
+    uint8_t outcome, unused;
+    PlanPlace place;
+} PlanTestRow;
+
+/* What a record of a test has in a field: a literal, of a set any number of them. */
+typedef struct PlanTestValue {
+    uint32_t field;        /* never a derived one */
+    uint32_t first, count; /* in literals */
+    uint8_t declined, unused[3];
+} PlanTestValue;
+
+typedef struct PlanTestWord {
+    uint32_t list; /* TestList */
+    PlanString text;
+} PlanTestWord;
+
 enum { PLAN_CHECKS = 256 }; /* check functions of one pack */
 
 /* One list of the sections: name, item, most items. It feeds the struct, the writer and the validation. */
@@ -202,6 +258,10 @@ enum { PLAN_CHECKS = 256 }; /* check functions of one pack */
     X(gives, PlanGive, 16384)                                                                                \
     X(acronyms, PlanString, 1024)                                                                            \
     X(warnings, PlanWarning, 256)                                                                            \
+    X(tests, PlanTest, 4096)                                                                                 \
+    X(test_rows, PlanTestRow, 16384)                                                                         \
+    X(test_values, PlanTestValue, 131072)                                                                    \
+    X(test_words, PlanTestWord, 65536)                                                                       \
     X(strings, char, 4194304)
 
 enum { PLAN_DEPTH = 64 }; /* criteria inside criteria */
@@ -256,5 +316,8 @@ bool plan_write(const PlanDraft *draft, Buffer *out, Error *error);
 /* "programme", "guaranteed_interview", "support_plan". */
 const char *rule_kind_name(RuleKind kind);
 const char *interview_basis_name(InterviewBasis basis);
+
+/* "met", "unmet" …, as a test writes them. */
+const char *test_list_name(TestList list);
 
 #endif

@@ -51,7 +51,13 @@ bool plan_may_look(const PlanReader *reader, uint32_t field, PlanFacts *facts);
 bool plan_check_checks(PlanReader *reader);
 bool plan_check_criteria(PlanReader *reader);
 
+/* Is this a value of the field? */
+bool plan_is_literal(const PlanReader *reader, const PlanField *field, const PlanLiteral *literal);
+
 /* plan_rules.c: after criteria. */
 bool plan_check_rules(PlanReader *reader);
+
+/* plan_tests.c: after rules. */
+bool plan_check_tests(PlanReader *reader);
 
 #endif

@@ -85,7 +85,7 @@ static bool is_between(int64_t value, int64_t low, int64_t high) {
     return low <= value && value <= high;
 }
 
-static bool is_literal(const PlanReader *reader, const PlanField *field, const PlanLiteral *literal) {
+bool plan_is_literal(const PlanReader *reader, const PlanField *field, const PlanLiteral *literal) {
     switch ((FieldType)field->type) {
     case FIELD_BOOLEAN: return is_between(literal->integer, 0, 1);
     case FIELD_INTEGER: return is_between(literal->integer, INT32_MIN, INT32_MAX);
@@ -148,7 +148,7 @@ static bool has_literals(PlanReader *reader, const PlanCriterion *leaf, const Pl
     if (operator_info(op)->operands == OPERANDS_AGES) return are_ages(literals);
     if (operator_info(op)->operands == OPERANDS_PATTERN) return is_pattern(reader, literals);
     for (uint32_t i = 0; i < leaf->count; i++)
-        if (!is_literal(reader, field, &literals[i])) return false;
+        if (!plan_is_literal(reader, field, &literals[i])) return false;
     return true;
 }
 

@@ -74,6 +74,15 @@ const char *rule_kind_name(RuleKind kind) {
     return names[kind];
 }
 
+const char *test_list_name(TestList list) {
+    static const char *const names[] = {
+#define X(id, name) [TEST_##id] = name,
+        TEST_LISTS(X)
+#undef X
+    };
+    return names[list];
+}
+
 const char *interview_basis_name(InterviewBasis basis) {
     static const char *const names[] = {[BASIS_NONE] = "",
 #define X(id, name) [BASIS_##id] = name,

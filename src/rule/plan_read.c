@@ -1,5 +1,5 @@
 /* Reading a plan: where its sections lie, its strings, and then each section's own rules (plan_fields.c,
- * plan_criteria.c, plan_rules.c). */
+ * plan_criteria.c, plan_rules.c, plan_tests.c). */
 #include "rule/plan_check.h"
 #include "rule/plan_layout.h"
 
@@ -134,7 +134,7 @@ static bool check(PlanReader *reader) {
     return check_strings(reader) && check_pack(reader) && check_names(reader) && check_acronyms(reader) &&
            check_warnings(reader) && plan_check_fields(reader) && plan_check_reads(reader) &&
            plan_check_rates(reader) && plan_check_checks(reader) && plan_check_criteria(reader) &&
-           plan_check_rules(reader);
+           plan_check_rules(reader) && plan_check_tests(reader);
 }
 
 bool plan_read(const char *bytes, size_t length, Plan *plan, Error *error) {

@@ -11,6 +11,9 @@
 #define NO_THREADS  "criteria are declared, so there is nothing to wait for"
 #define NO_NEXT     "use pairs, which goes over keys in order"
 
+#define NO_TESTS                                                                                             \
+    "tests stand in files of their own, whose names end in '_test.lua', and 'berth test' reads those"
+
 static const struct {
     const char *name, *instead;
 } absent[] = {
@@ -37,6 +40,8 @@ static const struct {
     {"rawset", NO_TABLES},
     {"require", NO_CODE},
     {"setmetatable", NO_TABLES},
+    {"test", NO_TESTS},
+    {"declined", "it is for the values of a test; " NO_TESTS},
     {"unpack", "it is table.unpack"},
     {"warn", NO_OUTPUT},
     {"xpcall", "use pcall"},

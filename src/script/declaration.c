@@ -5,7 +5,9 @@
 #include "script/handle.h"
 #include "script/name.h"
 
-typedef enum Kind { KIND_FIELD, KIND_PROGRAMME, KIND_INTERVIEW, KIND_SUPPORT_PLAN } Kind;
+enum { MOST_DECLARATIONS = LOADING_MOST_rules + LOADING_MOST_tests };
+
+typedef enum Kind { KIND_FIELD, KIND_PROGRAMME, KIND_INTERVIEW, KIND_SUPPORT_PLAN, KIND_TEST } Kind;
 
 static const struct {
     const char *name;
@@ -17,16 +19,21 @@ static const struct {
     [KIND_PROGRAMME] = {"programme", NAME_RULE, true, rule_declare_programme},
     [KIND_INTERVIEW] = {"guaranteed_interview", NAME_RULE, true, rule_declare_interview},
     [KIND_SUPPORT_PLAN] = {"support_plan", NAME_RULE, true, rule_declare_support_plan},
+    [KIND_TEST] = {"test", NAME_TITLE, true, test_declare},
 };
 
+static Loading *expect_open(lua_State *L, Kind kind) {
+    return kind == KIND_TEST ? loading_expect_tests(L) : loading_expect_open(L);
+}
+
 static int begin(lua_State *L, Kind kind) {
-    Loading *loading = loading_expect_open(L);
+    Loading *loading = expect_open(L, kind);
     if (kinds[kind].of_pack && !loading->in_pack)
         host_raise(L, "only a pack declares a %s", kinds[kind].name);
     PlanString name = name_expect(L, 1, kinds[kind].name, kinds[kind].shape);
     Pending pending = {.kind = (uint32_t)kind, .name = name, .place = loading_place(L)};
     uint32_t number =
-        loading_add(L, &loading->pending, &pending, sizeof pending, 1, LOADING_MOST_rules, "declarations");
+        loading_add(L, &loading->pending, &pending, sizeof pending, 1, MOST_DECLARATIONS, "declarations");
     handle_push(L, HANDLE_PENDING, number);
     return 1;
 }
@@ -47,10 +54,15 @@ static int support_plan(lua_State *L) {
     return begin(L, KIND_SUPPORT_PLAN);
 }
 
+int declaration_test(lua_State *L) {
+    return begin(L, KIND_TEST);
+}
+
 static int take_table(lua_State *L) {
-    Loading *loading = loading_expect_open(L);
+    Loading *loading = loading_of(L);
     uint32_t number = handle_expect(L, 1, HANDLE_PENDING, "a declaration");
     Pending pending = *LOADING_AT(loading->pending, Pending, number);
+    expect_open(L, (Kind)pending.kind);
     char what[128];
     snprintf(what, sizeof what, "%s '%s'", kinds[pending.kind].name, loading_text(loading, pending.name));
     if (pending.done) host_raise(L, "%s is declared twice", what);

@@ -20,6 +20,8 @@ typedef struct PackFiles {
     size_t standard_count;
     PackFile *own;
     size_t own_count;
+    PackFile *tests; /* the pack's tests, where they were asked for */
+    size_t test_count;
 } PackFiles;
 
 /* The standard library: the embedded one, or that in `folder`. Everything lives in the arena (or for ever).
@@ -29,7 +31,12 @@ bool files_read_standard(PackFiles *files, const char *folder, Arena *arena, Err
 /* The pack's own files, without its tests: pack.lua, then the others in byte order. Sets the id. */
 bool files_read_pack(PackFiles *files, const char *folder, Arena *arena, Error *error);
 
-/* The files NAME.lua in a folder, in byte order, without NAME_test.lua. */
-bool files_read_folder(const char *folder, Arena *arena, PackFile **list, size_t *count, Error *error);
+/* The pack's tests: the files NAME_test.lua, in byte order. */
+bool files_read_tests(PackFiles *files, const char *folder, Arena *arena, Error *error);
+
+/* The files NAME.lua in a folder, in byte order, without NAME_test.lua or these alone. */
+typedef enum FilesKind { FILES_RULES, FILES_TESTS } FilesKind;
+bool files_read_folder(const char *folder, FilesKind kind, Arena *arena, PackFile **list, size_t *count,
+                       Error *error);
 
 #endif

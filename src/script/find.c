@@ -17,18 +17,19 @@ static bool ends_in(const char *name, const char *end) {
     return length > wanted && strcmp(name + length - wanted, end) == 0;
 }
 
-static bool is_source(const char *name) {
-    return ends_in(name, ".lua") && !ends_in(name, "_test.lua");
+static bool is_of_kind(const char *name, FilesKind kind) {
+    return ends_in(name, ".lua") && ends_in(name, "_test.lua") == (kind == FILES_TESTS);
 }
 
-bool files_read_folder(const char *folder, Arena *arena, PackFile **list, size_t *count, Error *error) {
+bool files_read_folder(const char *folder, FilesKind kind, Arena *arena, PackFile **list, size_t *count,
+                       Error *error) {
     char **names;
     size_t named;
     if (!file_list(arena, folder, &names, &named, error)) return false;
     PackFile *files = arena_allocate_array(arena, named, sizeof *files);
     size_t used = 0;
     for (size_t i = 0; i < named; i++) {
-        if (!is_source(names[i])) continue;
+        if (!is_of_kind(names[i], kind)) continue;
         if (used == FILES) return error_set(error, "'%s' has more than %d .lua files", folder, FILES);
         char *bytes;
         PackFile *file = &files[used++];
@@ -86,9 +87,13 @@ bool files_read_pack(PackFiles *files, const char *folder, Arena *arena, Error *
                          "'%s' can't be a pack's name: rename its folder with letters, digits, '-' and '_'",
                          files->id);
     if (!find_alike(folder, arena, &files->alike, error)) return false;
-    if (!files_read_folder(folder, arena, &files->own, &files->own_count, error)) return false;
+    if (!files_read_folder(folder, FILES_RULES, arena, &files->own, &files->own_count, error)) return false;
     return put_pack_first(files->own, files->own_count) ||
            error_set(error, "'%s' is not a pack: it has no pack.lua", folder);
+}
+
+bool files_read_tests(PackFiles *files, const char *folder, Arena *arena, Error *error) {
+    return files_read_folder(folder, FILES_TESTS, arena, &files->tests, &files->test_count, error);
 }
 
 static bool is_pack(Arena *arena, const char *folder) {

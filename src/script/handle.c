@@ -21,6 +21,7 @@ static const char *const kind_names[HANDLE_KINDS] = {
     [HANDLE_RATE] = "a rate",
     [HANDLE_STAGE] = "a stage",
     [HANDLE_OFFER] = "an offer",
+    [HANDLE_DECLINED] = "'declined'",
     [HANDLE_PENDING] = "a declaration without its table in braces",
 };
 

@@ -16,7 +16,8 @@ typedef enum HandleKind {
     HANDLE_RATE,
     HANDLE_STAGE,
     HANDLE_OFFER,
-    HANDLE_PENDING, /* a declaration that waits for its table */
+    HANDLE_DECLINED, /* in tests: a value that was not given */
+    HANDLE_PENDING,  /* a declaration that waits for its table */
     HANDLE_KINDS
 } HandleKind;
 

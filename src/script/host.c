@@ -82,11 +82,17 @@ int host_raise(lua_State *L, const char *format, ...) {
     return lua_error(L);
 }
 
-int host_raise_at(lua_State *L, const char *file, uint32_t line, const char *text) {
+void host_point(lua_State *L, const char *file, uint32_t line) {
     Host *host = host_of(L);
-    for (uint32_t i = 0; i < host->file_count; i++) /* its own copy of the name lives as long as it does */
+    host->pointed = (HostPlace){0};
+    for (uint32_t i = 0; file && i < host->file_count;
+         i++) /* its own copy of the name lives as long as it does */
         if (strcmp(host->files[i].path, file) == 0)
             host->pointed = (HostPlace){.file = host->files[i].path, .line = line};
+}
+
+int host_raise_at(lua_State *L, const char *file, uint32_t line, const char *text) {
+    host_point(L, file, line);
     return host_raise(L, "%s", text);
 }
 
@@ -252,6 +258,14 @@ void host_set_global(lua_State *L, const char *name) {
     lua_pushvalue(L, -2);
     lua_setfield(L, -2, name);
     lua_pop(L, 2);
+}
+
+bool host_has_name(lua_State *L, const char *name) {
+    sandbox_push(L, &sandbox_names);
+    lua_pushstring(L, name);
+    bool has = lua_rawget(L, -2) != LUA_TNIL;
+    lua_pop(L, 2);
+    return has;
 }
 
 void host_register(lua_State *L, const char *name, lua_CFunction function) {

@@ -53,6 +53,13 @@ bool host_run(Host *host, HostEnvironment environment, const char *file, const c
 /* Runs body(L, context) so that a Lua error in it, a lack of memory included, ends up in `error`. */
 bool host_protect(Host *host, void (*body)(lua_State *L, void *context), void *context, Error *error);
 
+/* Have the pack's files given this name a value of their own? */
+bool host_has_name(lua_State *L, const char *name);
+
+/* From here on what is raised stands at this line, however deep; `file` NULL: where it is raised, as before.
+ */
+void host_point(lua_State *L, const char *file, uint32_t line);
+
 /* Adds a function to the standard environment. It can be called while packs load; inside a check function it
  * raises. */
 void host_register(lua_State *L, const char *name, lua_CFunction function);

@@ -42,6 +42,16 @@ bool language_begin_pack(Host *host) {
     return host_protect(host, begin_pack, NULL, &error);
 }
 
+static void begin_tests(lua_State *L, void *context) {
+    (void)context;
+    loading_of(L)->in_tests = true;
+    test_begin(L);
+}
+
+bool language_begin_tests(Host *host, Error *error) {
+    return host_protect(host, begin_tests, NULL, error);
+}
+
 const char *language_hint(lua_State *L, const char *name) {
     static const char *const records[] = {[SUBJECT_CANDIDATE] = "candidate", [SUBJECT_VACANCY] = "vacancy"};
     const Loading *loading = loading_of(L);

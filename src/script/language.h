@@ -28,6 +28,10 @@ void language_open(Host *host, const char *pack_id);
  * False only where memory runs out. */
 bool language_begin_pack(Host *host);
 
+/* From here on files hold tests of what has been declared. False where the pack itself uses a word of theirs.
+ */
+bool language_begin_tests(Host *host, Error *error);
+
 /* Checks what only the whole pack shows (a criterion that nothing uses, a rate that is not declared …) and
  * adds the plan's bytes to `plan`. False, with every error in `messages`, where the pack can't be used. */
 bool language_finish(Host *host, Buffer *plan, Messages *messages);

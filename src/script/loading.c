@@ -56,6 +56,17 @@ Loading *loading_expect_open(lua_State *L) {
     if (loading->in_pack && !loading->declared)
         host_raise(L,
                    "a pack begins with pack { … } in its file 'pack.lua'; declare it before anything else");
+    if (loading->in_tests)
+        host_raise(L,
+                   "a file of tests holds tests alone: rules and what they are made of stand in the pack's "
+                   "other files");
+    return loading;
+}
+
+Loading *loading_expect_tests(lua_State *L) {
+    Loading *loading = loading_of(L);
+    if (loading->finished)
+        host_raise(L, "tests can only be declared while the pack loads, not inside a check");
     return loading;
 }
 

@@ -58,6 +58,7 @@ typedef struct Loading {
     PlanDraft draft;
     PlanString id; /* the pack's, the folder's name; 0 for the standard library on its own */
     bool in_pack;  /* the standard library has been loaded */
+    bool in_tests; /* the pack has been loaded, and its tests are next */
     bool declared; /* pack { … } has been seen */
     bool finished;
     uint32_t standard_fields; /* fields below this index are the standard library's */
@@ -81,6 +82,9 @@ PlanPlace loading_place(lua_State *L);
 
 /* Raises unless something may be declared now: not before `pack`, and not once the pack is loaded. */
 Loading *loading_expect_open(lua_State *L);
+
+/* The same for a test: only in a file of tests. */
+Loading *loading_expect_tests(lua_State *L);
 
 /* The text's offset in the draft. Raises where it is not UTF-8 or the plan has no room for it. */
 PlanString loading_string(lua_State *L, const char *bytes, size_t length);

@@ -172,10 +172,10 @@ static bool start_workers(Pack *pack, const PackOptions *options, Messages *mess
     return true;
 }
 
-static void hide(PackFiles *files, const char *hidden) {
+static void hide(PackFile *files, size_t count, const char *hidden) {
     size_t length = strlen(hidden);
-    for (size_t i = 0; i < files->own_count; i++)
-        if (strncmp(files->own[i].path, hidden, length) == 0) files->own[i].path += length;
+    for (size_t i = 0; i < count; i++)
+        if (strncmp(files[i].path, hidden, length) == 0) files[i].path += length;
 }
 
 static Pack *open_pack(const char *folder, const PackOptions *options, Messages *messages) {
@@ -187,9 +187,13 @@ static Pack *open_pack(const char *folder, const PackOptions *options, Messages 
         arena_open(); /* the workers have them from here: they start with a copy of this memory */
     Error error = {0};
     bool read = files_read_standard(&pack->files, options->stdlib, sources, &error) &&
-                (!folder || files_read_pack(&pack->files, folder, sources, &error));
+                (!folder || files_read_pack(&pack->files, folder, sources, &error)) &&
+                (!folder || !options->tests || files_read_tests(&pack->files, folder, sources, &error));
     pack->id = arena_copy_string(pack->arena, pack->files.id);
-    if (read && options->hidden) hide(&pack->files, options->hidden);
+    if (read && options->hidden) {
+        hide(pack->files.own, pack->files.own_count, options->hidden);
+        hide(pack->files.tests, pack->files.test_count, options->hidden);
+    }
     if (!read) messages_add_error(messages, &error);
     bool opened = read && start_workers(pack, options, messages);
     pack->files = (PackFiles){0};

@@ -16,6 +16,7 @@ typedef struct PackOptions {
     unsigned workers;   /* how many workers a pack with checks keeps: one a thread, at least 1 */
     const char *stdlib; /* a folder to read the standard library from instead of the embedded one, for
                            development; or NULL */
+    bool tests;         /* load the pack's tests too */
     bool trusted; /* the pack ships with berth, or the user said --trust-packs: it may run where there is no
                      jail */
     const char *hidden; /* a beginning of paths that messages and plans leave out, so that packs that ship are

@@ -248,7 +248,7 @@ static bool say_open(const Tokens *tokens, uint32_t opener, const char *before, 
 
 /* A declaration inside another one's brackets. */
 static bool find_declaration(const Tokens *tokens, uint32_t index, Slip *slip) {
-    static const char *const words[] = {"programme", "guaranteed_interview", "support_plan", "field"};
+    static const char *const words[] = {"programme", "guaranteed_interview", "support_plan", "field", "test"};
     const Token *token = &tokens->items[index];
     if (token->in_function || token->inside == TOKEN_NONE || index == 0) return false;
     if (same_line(tokens, index - 1, index) || index + 1 == tokens->count) return false;

@@ -14,7 +14,8 @@ typedef struct Source {
     Tokens tokens;
     Messages *messages;
     unsigned char *seen; /* by opener, the last one for the file itself */
-    Map *keys;           /* table and name of each key → its token */
+    SourceKind kind;
+    Map *keys; /* table and name of each key → its token */
     Buffer name;
     uint32_t found;
     bool slipped;
@@ -166,6 +167,29 @@ uint32_t source_key_line(const char *bytes, size_t length, uint32_t line, const 
     return found;
 }
 
+/* Does an item of the table begin here? */
+static bool begins_item(const Tokens *tokens, uint32_t table, uint32_t index) {
+    bool first = index == table + 1;
+    return tokens->items[index].inside == table && token_is(tokens, index, "{") &&
+           (first || token_is(tokens, index - 1, ",") || token_is(tokens, index - 1, ";"));
+}
+
+uint32_t source_item_lines(const char *bytes, size_t length, uint32_t line, uint32_t *lines, uint32_t room) {
+    Tokens tokens = tokens_read(bytes, length);
+    uint32_t count = 0, table = 0;
+    while (table < tokens.count && !(tokens.items[table].called && token_is(&tokens, table, "{") &&
+                                     begins_near(&tokens, table, line)))
+        table++;
+    uint32_t end = table < tokens.count ? tokens.items[table].partner : TOKEN_NONE;
+    for (uint32_t i = table + 1; end != TOKEN_NONE && i < end; i++) {
+        if (!begins_item(&tokens, table, i)) continue;
+        if (count < room) lines[count] = tokens.items[i].line;
+        count++;
+    }
+    tokens_close(&tokens);
+    return count;
+}
+
 /* ── All of it ──────────────────────────────────────────────────────────── */
 
 static void check_slip(Source *source, uint32_t index) {
@@ -179,6 +203,10 @@ static void check_slip(Source *source, uint32_t index) {
 static void check_token(Source *source, uint32_t index) {
     check_slip(source, index);
     if (at(source, index)->in_function) return;
+    if (source->kind == SOURCE_TESTS) {
+        if (!source->slipped) check_key(source, index);
+        return;
+    }
     check_word(source, index);
     if (source->slipped) return;
     check_comparison(source, index);
@@ -187,8 +215,8 @@ static void check_token(Source *source, uint32_t index) {
     check_key(source, index);
 }
 
-bool source_check(const char *file, const char *bytes, size_t length, Messages *messages) {
-    Source source = {.file = file, .tokens = tokens_read(bytes, length), .messages = messages};
+bool source_check(const char *file, const char *bytes, size_t length, SourceKind kind, Messages *messages) {
+    Source source = {.file = file, .tokens = tokens_read(bytes, length), .messages = messages, .kind = kind};
     source.seen = memory_allocate((size_t)source.tokens.count + 1);
     source.keys = map_open();
     for (uint32_t i = 0; i < source.tokens.count; i++)

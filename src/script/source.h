@@ -13,9 +13,14 @@
  * criteria would drop one silently; a field that is compared by '==' or asked with '.' there; a key that is
  * written twice in one table; the first slip that Lua could not read (slip.h). False where there is any.
  * Warns of '&' and '|' side by side. What else is not Lua is left for the compiler to refuse. */
-bool source_check(const char *file, const char *bytes, size_t length, Messages *messages);
+typedef enum SourceKind { SOURCE_RULES, SOURCE_TESTS } SourceKind; /* among tests there are no criteria */
+bool source_check(const char *file, const char *bytes, size_t length, SourceKind kind, Messages *messages);
 
 /* The line of `key =` in the table that the call in line `line` is given, or 0. */
 uint32_t source_key_line(const char *bytes, size_t length, uint32_t line, const char *key);
+
+/* The lines in which the tables begin that stand in that table, as far as there is room in `lines`; returns
+ * how many there are. */
+uint32_t source_item_lines(const char *bytes, size_t length, uint32_t line, uint32_t *lines, uint32_t room);
 
 #endif

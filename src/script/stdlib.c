@@ -10,7 +10,8 @@ typedef struct Embedded {
 #include "stdlib.inc"
 
 bool files_read_standard(PackFiles *files, const char *folder, Arena *arena, Error *error) {
-    if (folder) return files_read_folder(folder, arena, &files->standard, &files->standard_count, error);
+    if (folder)
+        return files_read_folder(folder, FILES_RULES, arena, &files->standard, &files->standard_count, error);
     size_t count = sizeof embedded / sizeof *embedded - 1;
     files->standard = arena_allocate_array(arena, count, sizeof *files->standard);
     files->standard_count = count;

@@ -33,13 +33,13 @@ static bool run_files(Host *host, const PackFiles *files, HostEnvironment enviro
 }
 
 /* What can be said of each file on its own is said of all of them, before any runs. */
-static bool check_sources(const PackFiles *files, Messages *messages) {
+static bool check_sources(const PackFile *list, size_t count, SourceKind kind, Messages *messages) {
     uint32_t errors = messages->errors;
-    for (size_t i = 0; i < files->own_count; i++) {
-        const PackFile *file = &files->own[i];
+    for (size_t i = 0; i < count; i++) {
+        const PackFile *file = &list[i];
         Error error = {0};
         if (host_check_text(file->path, file->bytes, file->length, &error)) {
-            source_check(file->path, file->bytes, file->length, messages);
+            source_check(file->path, file->bytes, file->length, kind, messages);
         } else {
             messages_add_error(messages, &error);
         }
@@ -49,15 +49,26 @@ static bool check_sources(const PackFiles *files, Messages *messages) {
 
 static bool load_own(Host *host, const PackFiles *files, Messages *messages) {
     if (files->own_count == 0) return true;
-    return check_sources(files, messages) && language_begin_pack(host) &&
+    return check_sources(files->own, files->own_count, SOURCE_RULES, messages) && language_begin_pack(host) &&
            run_files(host, files, HOST_PACK, files->own, files->own_count, messages);
+}
+
+static bool load_tests(Host *host, const PackFiles *files, Messages *messages) {
+    if (files->test_count == 0) return true;
+    Error error = {0};
+    if (!check_sources(files->tests, files->test_count, SOURCE_TESTS, messages)) return false;
+    if (language_begin_tests(host, &error))
+        return run_files(host, files, HOST_PACK, files->tests, files->test_count, messages);
+    add_error(host, files, &error, messages);
+    return false;
 }
 
 bool worker_load(Host *host, const PackFiles *files, Buffer *plan, Messages *messages) {
     uint32_t errors = messages->errors;
     language_open(host, files->id);
     bool loaded = run_files(host, files, HOST_STANDARD, files->standard, files->standard_count, messages) &&
-                  load_own(host, files, messages) && language_finish(host, plan, messages);
+                  load_own(host, files, messages) && load_tests(host, files, messages) &&
+                  language_finish(host, plan, messages);
     if (!loaded && messages->errors == errors) {
         messages_add(messages, MESSAGE_ERROR, NULL, 0, 0, "'%s' can't be loaded: it needs too much memory",
                      files->id);

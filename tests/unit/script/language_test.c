@@ -53,7 +53,7 @@ static void close_run(Run *run) {
 }
 
 static bool run_file(Run *run, const char *file, const char *bytes, size_t length) {
-    if (!source_check(file, bytes, length, &run->messages)) return false;
+    if (!source_check(file, bytes, length, SOURCE_RULES, &run->messages)) return false;
     if (host_run(run->host, HOST_PACK, file, bytes, length, &run->error)) return true;
     messages_add_error(&run->messages, &run->error);
     return false;
@@ -235,13 +235,44 @@ static bool agrees(const char *said, const char *expected) {
     return expected[0] == '\0' && strncmp(said, "=> rule", 7) == 0;
 }
 
+/* Where the tests begin, at a line "-- NAME_test.lua", or the end. */
+static size_t find_tests(const char *source, size_t length) {
+    static const char end[] = "_test.lua\n";
+    const char *at = memmem(source, length, end, strlen(end));
+    if (!at) return length;
+    while (at > source && at[-1] != '\n')
+        at--;
+    return (size_t)(at - source);
+}
+
+/* The case's tests, as a file in which their lines have the numbers that they have in the case. */
+static bool run_tests(Run *run, const char *source, size_t from, size_t length) {
+    Buffer tests = {0};
+    if (from == length) return true;
+    if (!language_begin_tests(run->host, &run->error)) {
+        messages_add_error(&run->messages, &run->error);
+        return false;
+    }
+    for (size_t i = 0; i < from; i++)
+        if (source[i] == '\n') buffer_add_char(&tests, '\n');
+    buffer_add(&tests, source + from, length - from);
+    bool ran = source_check("rules_test.lua", tests.bytes, tests.length, SOURCE_TESTS, &run->messages);
+    if (ran && !host_run(run->host, HOST_PACK, "rules_test.lua", tests.bytes, tests.length, &run->error)) {
+        messages_add_error(&run->messages, &run->error);
+        ran = false;
+    }
+    buffer_close(&tests);
+    return ran;
+}
+
 static void run_case(const char *name, const char *source, size_t length, const char *expected) {
     Run run;
     open_run(&run, "riverside");
     CHECK(language_begin_pack(run.host));
     bool own_pack = strncmp(source, "pack", 4) == 0 || strncmp(source, "--pack", 6) == 0;
+    size_t rules = find_tests(source, length);
     bool ran = (own_pack || run_file(&run, "pack.lua", common_pack.bytes, common_pack.length)) &&
-               run_file(&run, "rules.lua", source, length);
+               run_file(&run, "rules.lua", source, rules) && run_tests(&run, source, rules, length);
     if (ran && language_finish(run.host, &run.plan, &run.messages)) say_plan(&run);
     say_messages(&run);
     if (!agrees(buffer_string(&run.said), expected)) {
@@ -288,7 +319,7 @@ static void prepare(void) {
     if (arena) return;
     arena = arena_open();
     Error error = {0};
-    CHECK(files_read_folder("stdlib", arena, &library, &library_count, &error));
+    CHECK(files_read_folder("stdlib", FILES_RULES, arena, &library, &library_count, &error));
     Run run;
     open_run(&run, "");
     CHECK(language_finish(run.host, &run.plan, &run.messages));
