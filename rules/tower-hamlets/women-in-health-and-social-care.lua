@@ -1,13 +1,5 @@
 -- Women in Health and Social Care, and Pathway into Health, whose details are "as per the WIHSC": that same programme.
 
--- "Bank partners" are not named, so the list of vacancies says which posts are theirs.
-field "bank_partner" {
-  of = "vacancy",
-  type = "boolean",
-  label = "with a bank partner",
-  column = { "Bank partner?", "With a bank partner?" },
-}
-
 -- Somebody whose list says "16-20" would work 16 hours, and 18, but not 25.
 local function would_work(hours)
   return all {
@@ -72,7 +64,8 @@ programme "women-in-health-and-social-care" {
   gives    = { completed = "women-in-health-and-social-care" },
 }
 
--- Finishing is all that counts: neither sex nor where the person lives is looked at again.
+-- Finishing is all that counts: neither sex nor where the person lives is looked at again. The "bank partners" are not named. So the
+-- guarantee covers the vacancies that an employer keeps for these women and says so ("held for" on the vacancy's row), and no others.
 
 guaranteed_interview "women-bank-partners" {
   title     = "Women in Health and Social Care: interview with a bank partner",
@@ -81,7 +74,7 @@ guaranteed_interview "women-bank-partners" {
   basis     = "completion",
   who       = completed "women-in-health-and-social-care":label "finished Women in Health and Social Care"
               :source "All those who completed the programme",
-  vacancies = vacancy.bank_partner:source "with bank partners",
+  vacancies = vacancy.held_for:known() & vacancy.held_for:includes "women in health and social care",
 }
 
 -- "Long term" is given no length, and the "specific barriers" are not named. 18 people were supported; 50% found work "upon
@@ -112,5 +105,5 @@ guaranteed_interview "pathway-bank-partners" {
   who       = completed "pathway-into-health":label "finished Pathway into Health"
             & judgement "the interview guarantee of Women in Health and Social Care holds here too"
               :source "Programme and pastoral care details as per the WIHSC",
-  vacancies = vacancy.bank_partner,
+  vacancies = vacancy.held_for:known() & vacancy.held_for:includes "pathway into health",
 }
