@@ -3,21 +3,20 @@
 -- "The local Jobcentre Plus selected and signposted people based on their skills": a referral shows that the selection was made,
 -- so skills are not tested again. Lists call the Jobcentre by several names.
 --
--- "People within the local community" is not drawn on a map. The councils of the area are not among those that lists are
--- matched with, so a resident is "elsewhere" in a list, and a person has to say whether that is the local community.
+-- "People within the local community" is not drawn on a map. The councils of the area are not among those of the standard
+-- field, so a resident is "elsewhere" there, and a person has to say whether that is the local community.
 --
 -- Learners were "encouraged to apply": no interview was guaranteed, so there is no guarantee here. "121 learners successfully
 -- secured role". Dates and places are not given.
-
-local local_community = candidate.borough:is "elsewhere":label "lives outside the councils that lists are matched with"
-                      & judgement "lives in Lancashire or South Cumbria"
 
 programme "vaccination-centre-preparation" {
   title    = "Preparation for jobs in the vaccination centres",
   source   = "NHS Employers, case studies making an impact, 5.3 Lancashire and South Cumbria: Learners then enrolled in a two-week " ..
              "pre-employment programme that was co-designed with Lancashire Adult Learning and People Plus",
   places   = "unstated",
-  eligible = all { source = "recruit people within the local community", local_community }
+  eligible = candidate.borough:is "elsewhere":label "lives in none of the boroughs and councils that berth lists"
+             :source "recruit people within the local community"
+           & judgement "lives in Lancashire or South Cumbria":source "recruit people within the local community"
            & referred_by { "Jobcentre Plus", "Jobcentre", "Job Centre Plus", "Job Centre", "JCP", "DWP", "Work coach" }
              :label "referred by Jobcentre Plus"
              :source "The local Jobcentre Plus selected and signposted people based on their skills",

@@ -12,12 +12,9 @@ local eight_councils = { "Barking and Dagenham", "City of London", "Hackney", "H
 
 local care_experienced_young_people = all {
   resident_in(eight_councils):label "lives in north-east London":source "young people in North East London",
-  any {
-    label  = "is a young person",
-    source = "the most vulnerable young people in North East London",
-    under(25):source "particularly for those aged under 25",
-    judgement "counts as a young person at 25 or over: the document gives no age",
-  },
+  under(25):source "particularly for those aged under 25"
+    | judgement "counts as a young person at 25 or over: the document gives no age"
+      :source "the most vulnerable young people in North East London",
   care_experienced():source "those either in care or those who are care experienced",
 }
 

@@ -2,10 +2,7 @@
 -- ends is not said. So somebody in Birmingham is for a person to decide.
 
 function local_people()
-  return any {
-    label = "lives in Sandwell or West Birmingham",
-    source = "a key source of employment for local people",
-    resident_in "Sandwell",
-    resident_in "Birmingham" & judgement "lives in the west of Birmingham, which the document does not draw",
-  }
+  return resident_in { "Sandwell", "Birmingham" }:source "a key source of employment for local people"
+       & (resident_in "Sandwell" | judgement "lives in the west of Birmingham, which the document does not draw"
+           :source "a major employer in the Sandwell and West Birmingham area")
 end

@@ -11,7 +11,7 @@ programme "live-and-work" {
              "apartments for up to 32 young homeless people aged 16-24",
   runs     = { from = "2014" },  -- "over 100 apprenticeships since 2014"
   places   = 32,
-  eligible = local_people():source "permanent employment for vulnerable local young people"
+  eligible = local_people()
            & aged(16, 24):source "aged 16-24"
            & homeless():source "young homeless people",
 

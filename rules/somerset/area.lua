@@ -9,16 +9,15 @@ function in_the_region()
     :source "an opportunity to provide work for 2,000 people in the region"
 end
 
--- lost_job_at { "Oscar Mayer" }: a resident of Somerset who was made redundant there, or is about to be. Somebody who lives
--- elsewhere may have had the same job, so they are not turned away: a person looks where the job was. They are not asked
--- for an employer, though, or everybody in the country would be.
-function lost_job_at(employers)
-  local redundant = made_redundant_by(employers)
-  return any {
-    label = "lost a job in Somerset at " .. table.concat(employers, " or "),
-    resident_in "Somerset" & redundant,
-    candidate.redundancy_employer:known() & redundant & judgement "lives outside Somerset, but the job was there",
-  }
+-- lost_job_at({ "Oscar Mayer" }, words): a resident of Somerset who was made redundant there, or is about to be; in the words
+-- of the scheme. Somebody who lives elsewhere may have had the same job, so they are not turned away: a person looks where
+-- the job was. They are not asked for an employer, though, or everybody in the country would be.
+function lost_job_at(employers, words)
+  local here  = resident_in "Somerset"
+  local known = candidate.redundancy_employer:known()
+  return made_redundant_by(employers):source(words)
+       & (here | known):label "lives in Somerset, or the employer is known":source "redundancy in Somerset"
+       & (here | judgement "lives outside Somerset, but the job was there":source "redundancy in Somerset")
 end
 
 -- somerset_jobs(): the vacancies in Somerset, and those of its two NHS trusts wherever they are. The documents do not say for

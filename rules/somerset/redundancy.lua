@@ -9,7 +9,7 @@ guaranteed_interview "redundancy-interviews" {
   source    = "Inclusive recruitment, webinar of 14 July 2021, Somerset Integrated Care System: Guaranteed Interviews for those " ..
               "worst affected by redundancy in Somerset at Oscar Mayer and Debenhams",
   basis     = "cohort",
-  who       = lost_job_at { "Oscar Mayer", "Debenhams" }:source "redundancy in Somerset at Oscar Mayer and Debenhams"
+  who       = lost_job_at({ "Oscar Mayer", "Debenhams" }, "redundancy in Somerset at Oscar Mayer and Debenhams")
             & judgement "among those worst affected by redundancy, which the document does not define"
               :source "those worst affected by redundancy",
   vacancies = somerset_jobs(),
@@ -21,7 +21,7 @@ guaranteed_interview "redundancy-interviews" {
 -- Language was "a barrier for up to third of staff" at Oscar Mayer. The videos are there ("SFT" is Somerset NHS Foundation
 -- Trust). About the course the slide only says "engaging with HEE": it may never have come about, so it hangs on a person's word.
 
-local oscar_mayer = lost_job_at { "Oscar Mayer" }:source "Oscar Mayer"
+local oscar_mayer = lost_job_at({ "Oscar Mayer" }, "Oscar Mayer")
 local language    = "Language"
 
 support_plan "redundancy-support" {
@@ -29,7 +29,7 @@ support_plan "redundancy-support" {
   source = "NHS Employers, case studies making an impact, 5.2 Somerset: No barrier to entering health and social care",
 
   offer "Pre-employment checks that are paid for" {
-    when = lost_job_at { "Oscar Mayer", "Debenhams" }:source "Debenhams & Oscar Mayer staff",
+    when = lost_job_at({ "Oscar Mayer", "Debenhams" }, "Debenhams & Oscar Mayer staff"),
     barrier = "The cost of pre-employment checks",
     source = "a commitment to funding pre-employment checks for Debenhams & Oscar Mayer staff",
   },

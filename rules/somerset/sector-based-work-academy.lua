@@ -18,21 +18,20 @@ field "final_year_nursing" {
   column = { "Final year nursing student?", "Final year nursing?", "Final year student nurse?" },
 }
 
+local at_risk = at_risk_of_redundancy():source "those at-risk of redundancy"
+local nursing = candidate.final_year_nursing:source "final year nursing students"
+local jobless = unemployed():source "those unemployed with transferable skills"
+
 programme "sector-based-work-academy" {
   title    = "Somerset sector-based work academy",
   source   = "NHS Employers, case studies making an impact, 5.2 Somerset: A sector-based work academy to rapidly train people over " ..
              "four weeks to become staff on the mass vaccination programme, then support people into health and social care roles",
   places   = "unstated",
   eligible = in_the_region()
-           & any {
-               label  = "in one of the three groups",
-               source = "a programme targeted at three groups",
-               at_risk_of_redundancy():source "those at-risk of redundancy",
-               unemployed():source "those unemployed with transferable skills"
-                 & judgement "has transferable skills, which the document does not define"
-                   :source "those unemployed with transferable skills",
-               candidate.final_year_nursing:source "final year nursing students",
-             },
+           & (at_risk | jobless | nursing):label "in one of the three groups":source "a programme targeted at three groups"
+           -- Skills are asked for in one of the groups alone.
+           & (at_risk | nursing | judgement "has transferable skills, which the document does not define"
+               :source "those unemployed with transferable skills"),
 
   stages = {
     stage "Training" { weeks = 4 },
