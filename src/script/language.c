@@ -9,7 +9,6 @@
 #include "script/offer.h"
 #include "script/rate.h"
 #include "script/vocabulary.h"
-#include "script/word.h"
 
 static void define(lua_State *L, void *pack_id) {
     loading_open(L, pack_id);
@@ -34,7 +33,7 @@ static void begin_pack(lua_State *L, void *context) {
     if (!loading_of(L)) host_raise(L, "the rule language could not be set up");
     loading_of(L)->in_pack = true;
     field_begin_pack(L);
-    word_begin_pack(L);
+    vocabulary_begin_pack(L);
 }
 
 bool language_begin_pack(Host *host) {

@@ -7,6 +7,8 @@
 #include "script/sandbox.h"
 #include "script/word.h"
 
+enum { MOST_OPTIONS = 31 };
+
 static int refuse(lua_State *L, const char *what, const char *name) {
     Suggestion suggestion = {0};
     for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) {
@@ -62,8 +64,48 @@ static int well_known_acronyms(lua_State *L) {
     return 0;
 }
 
+/* Adds the texts of the list at `index`, which keeps them, to `keys`; returns how many there are by then. */
+static uint32_t add_keys(lua_State *L, int index, const char **keys, uint32_t count) {
+    uint32_t length = form_list_length(L, index, "options");
+    for (uint32_t i = 1; i <= length; i++, count++) {
+        if (lua_rawgeti(L, index, i) != LUA_TSTRING || count == MOST_OPTIONS)
+            host_raise(L, "options takes lists of names");
+        keys[count] = lua_tostring(L, -1);
+        lua_pop(L, 1);
+    }
+    return count;
+}
+
+static int options(lua_State *L) {
+    const char *keys[MOST_OPTIONS + 1] = {NULL};
+    Form form = form_open(L, 2, luaL_checkstring(L, 1));
+    uint32_t needed = add_keys(L, 3, keys, 0);
+    add_keys(L, 4, keys, needed);
+    form_check(&form, keys, NULL);
+    for (uint32_t i = 0; i < needed; i++)
+        if (!form_has(&form, keys[i])) host_raise(L, "%s needs '%s'", form.what, keys[i]);
+    return 0;
+}
+
+static int named(lua_State *L) {
+    const char *what = luaL_checkstring(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
+    sandbox_explain_members(L, what);
+    sandbox_guard(L);
+    return 1;
+}
+
 void vocabulary_define(lua_State *L) {
     host_register(L, "choice", choice);
+    host_register(L, "options", options);
+    host_register(L, "named", named);
     host_register(L, "well_known_acronyms", well_known_acronyms);
     word_define(L);
+}
+
+void vocabulary_begin_pack(lua_State *L) {
+    withdraw(L, "options");
+    withdraw(L, "named");
+    withdraw(L, "words");
 }

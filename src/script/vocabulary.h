@@ -4,7 +4,16 @@
 
 #include <lua.h>
 
-/* Registers `choice(what, table, name)`: table[name], or an error at the pack's line with "did you mean". */
+/* Registers what is for words that read like the language's own, with "did you mean" at the pack's line:
+ *
+ *     choice(what, table, name)               table[name]
+ *     options(what, table, needed, optional)  the table has all keys of the one list, and none but those of both
+ *     named(what, table)                      the table, to read from
+ *
+ * and `words` (word.h). */
 void vocabulary_define(lua_State *L);
+
+/* Packs have `choice` alone of these. */
+void vocabulary_begin_pack(lua_State *L);
 
 #endif

@@ -64,6 +64,10 @@ static void take_texts_or_nothing(const Word *word) {
     if (word->given > 0) take_texts(word);
 }
 
+static void take_table(const Word *word) {
+    if (word->given != 1 || !lua_istable(word->L, 1)) refuse(word, "a table in braces");
+}
+
 static void take_time(const Word *word) {
     PlanLiteral months_days[2];
     if (word->given != 1 || !lua_istable(word->L, 1)) refuse(word, "a time in braces");
@@ -158,6 +162,7 @@ static const struct {
     {"time", take_time},       {"age", take_age},
     {"ages", take_ages},       {"funded or nothing", take_funded},
     {"codes", take_codes},     {"tenths", take_tenths},
+    {"table", take_table},
 };
 
 /* ── Words ──────────────────────────────────────────────────────────────── */
@@ -214,11 +219,6 @@ static int words(lua_State *L) {
         lua_pop(L, 1);
     }
     return 0;
-}
-
-void word_begin_pack(lua_State *L) {
-    lua_pushnil(L);
-    host_set_global(L, "words");
 }
 
 void word_define(lua_State *L) {

@@ -13,7 +13,4 @@
  * it is given before the function gets it. */
 void word_define(lua_State *L);
 
-/* Packs don't have `words`. */
-void word_begin_pack(lua_State *L);
-
 #endif
