@@ -5,4 +5,6 @@
 well_known_acronyms {
   -- NHS digital service manual and GOV.UK style: known to everybody.
   "UK", "EU", "NHS", "CV", "GP", "A&E", "ID", "IT", "GCSE",
+  -- Names that are written in capitals.
+  "SEARCH", -- Project SEARCH
 }

@@ -217,8 +217,8 @@ field "started_work_with" { type = "set", label = "started work with", others = 
 
 field "english" { type = "category", label = "level of English", ordered = true, values = levels, others = no_level, can_change = true,
   ask = "What is your level of English?", column = { "English Level", "Level of English", "Functional Skills English" } }
-field "esol" { type = "category", label = "level of ESOL", ordered = true, values = levels, others = no_level, can_change = true,
-  ask = "Which ESOL level have you reached?", column = { "ESOL Level", "Level of ESOL" } }
+field "esol" { type = "category", label = "level of English for speakers of other languages (ESOL)", ordered = true, values = levels, others = no_level, can_change = true,
+  ask = "Which level of English for speakers of other languages (ESOL) have you reached?", column = { "ESOL Level", "Level of ESOL" } }
 field "maths" { type = "category", label = "level of maths", ordered = true, values = levels, others = no_level, can_change = true,
   ask = "What is your level of maths?", column = { "Maths Level", "Level of Maths", "Functional Skills Maths", "Numeracy" } }
 -- Essential digital skills qualifications: Entry level and Level 1 (Department for Education, 2019 standards).
@@ -308,7 +308,7 @@ field "impairments" { type = "set", label = "impairments", sensitivity = "specia
              "sensory impairment", { "other impairment", "Other" } },
   ask = "Which impairments or conditions do you have?", column = { "Impairment", "Impairment type", "Disability type" } }
 field "neurodivergent" { type = "boolean", label = "neurodivergent", sensitivity = "special", protected = "disability",
-  ask = "Are you neurodivergent (autistic, dyslexic or with ADHD, for example)?", column = { "Neurodivergent?", "Neurodiverse?", "ND?" } }
+  ask = "Are you neurodivergent: autistic, dyslexic or with attention deficit hyperactivity disorder (ADHD), for example?", column = { "Neurodivergent?", "Neurodiverse?", "ND?" } }
 field "deaf" { type = "boolean", label = "deaf or hard of hearing", sensitivity = "special", protected = "disability",
   ask = "Are you deaf or hard of hearing?", column = { "Deaf?", "Deaf or hard of hearing?", "Deaf/HoH", "Hearing loss" } }
 field "ehcp" { type = "boolean", label = "education, health and care plan", sensitivity = "special", protected = "disability",
@@ -457,7 +457,7 @@ field "borough" { of = "vacancy", type = "category", label = "borough or council
 field "region" { of = "vacancy", type = "text", label = "region", column = { "REGION" } }
 field "closing_on" { of = "vacancy", type = "date", label = "closing date", column = { "Closing Date", "Closes", "CLOSING_DATE" } }
 -- Disclosure and Barring Service.
-field "dbs" { of = "vacancy", type = "category", label = "DBS check", ordered = true, column = { "DBS Level", "DBS", "DBS check" },
+field "dbs" { of = "vacancy", type = "category", label = "Disclosure and Barring Service (DBS) check", ordered = true, column = { "DBS Level", "DBS", "DBS check" },
   values = { { "none", "Not needed" }, "basic", "standard", { "enhanced", "Enhanced DBS" },
              { "enhanced with barred lists", "Enhanced with barred list", "Enhanced with barred list check" } } }
 -- Whom an employer keeps a vacancy for, in the words of the packs that look at it.

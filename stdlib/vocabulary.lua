@@ -110,11 +110,20 @@ function made_redundant_by(employers)
   return redundant:label("made redundant by " .. either(list(employers)))
 end
 
+-- What the short names of the field `benefits` stand for.
+local benefits = {
+  UC = "Universal Credit", JSA = "Jobseeker's Allowance", ESA = "Employment and Support Allowance", IS = "Income Support",
+  PIP = "Personal Independence Payment", DLA = "Disability Living Allowance", CA = "Carer's Allowance", HB = "Housing Benefit",
+  CTS = "Council Tax Support", CB = "Child Benefit", PC = "Pension Credit", AA = "Attendance Allowance", WTC = "Working Tax Credit",
+  CTC = "Child Tax Credit",
+}
+
 -- on_benefit { "UC", "JSA" }: gets at least one of these; on_benefit(): gets any at all. Reads benefits.
 function on_benefit(names)
   if names == nil then return none { label = "on a benefit", candidate.benefits:includes_only {} } end
-  local gets = candidate.benefits:includes_any(list(names))
-  return gets:label("on " .. either(list(names)))
+  local gets, full = candidate.benefits:includes_any(list(names)), {}
+  for i, name in ipairs(list(names)) do full[i] = benefits[name] or name end
+  return gets:label("on " .. either(full))
 end
 
 -- ── Skills ───────────────────────────────────────────────────────────────────────────────────────
@@ -128,7 +137,7 @@ end
 -- esol_at_least "E3": has that level of ESOL or a higher one. Reads esol.
 function esol_at_least(level)
   local reaches = candidate.esol:at_least(level)
-  return reaches:label("ESOL at " .. level .. " or above")
+  return reaches:label("English for speakers of other languages (ESOL) at " .. level .. " or above")
 end
 
 -- maths_at_least "L1": has that level of maths or a higher one. Reads maths.

@@ -10,7 +10,7 @@ pack {
   language = 1,
   reads = { "borough", "completed", "ehcp" },
   lawful_basis = {
-    ehcp = "Suggested, for Hackney Council to confirm: explicit consent, UK GDPR Art. 9(2)(a), to offer positive action under " ..
-           "Equality Act 2010 s.158",
+    ehcp = "Suggested, for Hackney Council to confirm: explicit consent, UK GDPR Art. 9(2)(a), to treat disabled people more " ..
+           "favourably under Equality Act 2010 s.13(3)",
   },
 }

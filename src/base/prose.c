@@ -205,7 +205,9 @@ bool prose_next_acronym(ProseSpan *rest, ProseSpan *acronym) {
     return false;
 }
 
-/* Has one of the last words that such an acronym can stand for its first letter? */
+enum { NEAR_BYTES = 256 }; /* how far off an explanation is looked for */
+
+/* Has one of the words that such an acronym can stand for its first letter? Those nearest to it count. */
 static bool may_stand_for(ProseSpan acronym, ProseSpan words) {
     uint32_t count = prose_count_words(words), last = (uint32_t)(2 * acronym.length + 2);
     ProseSpan word;
@@ -214,23 +216,28 @@ static bool may_stand_for(ProseSpan acronym, ProseSpan words) {
     return false;
 }
 
-static ProseSpan up_to(ProseSpan text, char mark) {
-    const char *end = memchr(text.at, mark, text.length);
-    return (ProseSpan){text.at, end ? (size_t)(end - text.at) : text.length};
+/* What stands before the acronym, if that is a bracket. */
+static bool find_before(ProseSpan text, ProseSpan acronym, ProseSpan *before) {
+    *before = (ProseSpan){text.at, (size_t)(acronym.at - text.at)};
+    if (before->length == 0 || before->at[before->length - 1] != '(') return false;
+    before->length--;
+    if (before->length > NEAR_BYTES) *before = skip(*before, before->length - NEAR_BYTES);
+    return true;
 }
 
-bool prose_explains(ProseSpan text, ProseSpan acronym) {
-    ProseSpan rest = text, found;
-    while (prose_next_acronym(&rest, &found)) {
-        if (found.length != acronym.length || memcmp(found.at, acronym.at, acronym.length) != 0) continue;
-        ProseSpan before = {text.at, (size_t)(found.at - text.at)}, after = rest;
-        if (before.length && before.at[before.length - 1] == '(') {
-            before.length--;
-            if (may_stand_for(acronym, before)) return true;
-        }
-        if (after.length > 1 && after.at[0] == ' ' && after.at[1] == '(' &&
-            may_stand_for(acronym, up_to(skip(after, 2), ')')))
-            return true;
-    }
-    return false;
+/* What stands in brackets after it. */
+static bool find_after(ProseSpan text, ProseSpan acronym, ProseSpan *after) {
+    ProseSpan rest = skip(text, (size_t)(acronym.at - text.at) + acronym.length);
+    if (rest.length < 2 || memcmp(rest.at, " (", 2) != 0) return false;
+    rest = skip(rest, 2);
+    if (rest.length > NEAR_BYTES) rest.length = NEAR_BYTES;
+    const char *end = memchr(rest.at, ')', rest.length);
+    *after = (ProseSpan){rest.at, end ? (size_t)(end - rest.at) : rest.length};
+    return true;
+}
+
+bool prose_is_explained(ProseSpan text, ProseSpan acronym) {
+    ProseSpan beside;
+    return (find_before(text, acronym, &beside) && may_stand_for(acronym, beside)) ||
+           (find_after(text, acronym, &beside) && may_stand_for(acronym, beside));
 }

@@ -31,8 +31,8 @@ uint32_t prose_count_words(ProseSpan text);
  * "A&E", "GPs", "DfE"). A plural's or genitive's ending is not part of it. */
 bool prose_next_acronym(ProseSpan *rest, ProseSpan *acronym);
 
-/* Does the text say what the acronym stands for: words, one of them with its first letter, and then
- * "(EHCP)" - or "EHCP (", and such words? */
-bool prose_explains(ProseSpan text, ProseSpan acronym);
+/* Does the text say, here, what the acronym stands for, which is a part of it? So it does with words, one of
+ * them with the acronym's first letter, and then "(EHCP)"; or with "EHCP (" and such words. */
+bool prose_is_explained(ProseSpan text, ProseSpan acronym);
 
 #endif

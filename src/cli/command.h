@@ -27,11 +27,12 @@ int cmd_import(const Invocation *invocation);
 int cmd_eval(const Invocation *invocation);
 int cmd_explain(const Invocation *invocation);
 int cmd_test(const Invocation *invocation);
+int cmd_check(const Invocation *invocation);
 
 void help_eval(Buffer *out);
 void help_test(Buffer *out);
 
-extern const Option IMPORT_OPTIONS[], EVAL_OPTIONS[], EXPLAIN_OPTIONS[], TEST_OPTIONS[];
+extern const Option IMPORT_OPTIONS[], EVAL_OPTIONS[], EXPLAIN_OPTIONS[], TEST_OPTIONS[], CHECK_OPTIONS[];
 
 /* Options that several commands share: which rules, which people, as of which day. */
 typedef struct SourceOptions {

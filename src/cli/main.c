@@ -25,6 +25,13 @@ static const Command COMMANDS[] = {
      "NAME_test.lua.\n"
      "Exit status: 0 all passed; 1 a test failed or a pack was left out; 2 could not be done.",
      TEST_OPTIONS, help_test, cmd_test},
+    {"check", "berth check [DIR…] [options]", "says what packs read and why, and what in them wants mending",
+     "DIR is a pack or a folder of packs; without it, the packs that ship. No list or dataset is needed.\n"
+     "Looked for: fields that are read and not used; rules that choose people by what the Equality Act 2010\n"
+     "protects, where the pack's lawful_basis names no section of it; rules without source; long sentences\n"
+     "and unexplained acronyms in titles, labels and questions.\n"
+     "Exit status: 0 nothing found; 1 something found, or a pack left out; 2 could not be done.",
+     CHECK_OPTIONS, NULL, cmd_check},
     {"help", "berth help [COMMAND]", "says how a command is used", NULL, NULL, NULL, cmd_help},
     {0},
 };

@@ -1,30 +1,6 @@
 /* --format ndjson and --format json: one object a decision. */
-#include "base/memory.h"
-#include "base/utf8.h"
 #include "output/formats.h"
-
-#include <jansson.h>
-
-/* Text as JSON. A plan's text is valid UTF-8, and so is a reference that an import let in; anything else is
- * made safe first. */
-static json_t *text(const char *string) {
-    json_t *value = json_string(string);
-    if (value) return value;
-    Buffer safe = {0};
-    utf8_add_safe(&safe, string, strlen(string));
-    value = json_string(buffer_string(&safe));
-    buffer_close(&safe);
-    if (!value) memory_exhausted();
-    return value;
-}
-
-static void set(json_t *object, const char *key, json_t *value) {
-    if (!value || json_object_set_new(object, key, value) != 0) memory_exhausted();
-}
-
-static void append(json_t *array, json_t *value) {
-    if (!value || json_array_append_new(array, value) != 0) memory_exhausted();
-}
+#include "output/json_value.h"
 
 /* The reasons of the criterion `root`, an index in the plan's criteria. */
 static json_t *reasons(const Decision *decision, uint32_t root) {
@@ -34,11 +10,11 @@ static json_t *reasons(const Decision *decision, uint32_t root) {
     for (uint32_t i = 0; i < count; i++) {
         json_t *reason = json_object();
         const PlanPlace *place = &list[i].criterion->place;
-        set(reason, "criterion", text(list[i].label));
-        set(reason, "result", text(list[i].failed ? "error" : truth_name(list[i].truth)));
-        set(reason, "file", text(plan_string(list[i].plan, place->file)));
-        set(reason, "line", json_integer(place->line));
-        append(array, reason);
+        value_set(reason, "criterion", value_text(list[i].label));
+        value_set(reason, "result", value_text(list[i].failed ? "error" : truth_name(list[i].truth)));
+        value_set(reason, "file", value_text(plan_string(list[i].plan, place->file)));
+        value_set(reason, "line", json_integer(place->line));
+        value_append(array, reason);
     }
     return array;
 }
@@ -54,7 +30,7 @@ static void ask(const Decision *decision, uint32_t root, json_t *array) {
         json_t *seen;
         bool there = false;
         json_array_foreach(array, index, seen) there = there || strcmp(json_string_value(seen), name) == 0;
-        if (!there) append(array, text(name));
+        if (!there) value_append(array, value_text(name));
     }
 }
 
@@ -80,42 +56,36 @@ static void set_items(const Decision *decision, json_t *object) {
     for (uint32_t i = 0; i < decision->item_count; i++) {
         const PlanOffer *offer = &plan->offers[decision->items[i].offer];
         json_t *item = json_object();
-        set(item, "offer", text(plan_string(plan, offer->title)));
-        set(item, "because", text(because(decision, offer)));
-        set(item, "result", text(item_result(decision->items[i].outcome)));
-        append(items, item);
+        value_set(item, "offer", value_text(plan_string(plan, offer->title)));
+        value_set(item, "because", value_text(because(decision, offer)));
+        value_set(item, "result", value_text(item_result(decision->items[i].outcome)));
+        value_append(items, item);
         if (offer->when != PLAN_NONE) ask(decision, offer->when, asked);
     }
-    set(object, "items", items);
-    set(object, "ask", asked);
+    value_set(object, "items", items);
+    value_set(object, "ask", asked);
 }
 
 static void set_outcome(const Decision *decision, json_t *object) {
     bool running = decision->outcome != OUTCOME_NOT_RUNNING;
     json_t *asked = json_array();
-    set(object, "outcome", text(decision_outcome(decision)));
-    set(object, "reasons", running ? reasons(decision, decision->rule->declared->who) : json_array());
+    value_set(object, "outcome", value_text(decision_outcome(decision)));
+    value_set(object, "reasons", running ? reasons(decision, decision->rule->declared->who) : json_array());
     if (decision->outcome == OUTCOME_NEEDS_INFORMATION) ask(decision, decision->rule->declared->who, asked);
-    set(object, "ask", asked);
-}
-
-static int add_bytes(const char *bytes, size_t length, void *out) {
-    buffer_add(out, bytes, length);
-    return 0;
+    value_set(object, "ask", asked);
 }
 
 void json_decision(const Decision *decision, Buffer *out) {
     json_t *object = json_object();
-    set(object, "kind", text(rule_kind_name(decision->rule->kind)));
-    set(object, "rule", text(decision->rule->id));
-    set(object, "candidate", text(decision_candidate(decision)));
-    if (decision->vacancy >= 0) set(object, "vacancy", text(decision_vacancy(decision)));
+    value_set(object, "kind", value_text(rule_kind_name(decision->rule->kind)));
+    value_set(object, "rule", value_text(decision->rule->id));
+    value_set(object, "candidate", value_text(decision_candidate(decision)));
+    if (decision->vacancy >= 0) value_set(object, "vacancy", value_text(decision_vacancy(decision)));
     if (decision->rule->kind == RULE_SUPPORT_PLAN)
         set_items(decision, object);
     else
         set_outcome(decision, object);
-    if (json_dump_callback(object, add_bytes, out, JSON_COMPACT) != 0) memory_exhausted();
-    json_decref(object);
+    value_write(object, JSON_COMPACT, out);
 }
 
 void ndjson_decision(const Decision *decision, Buffer *out) {

@@ -289,6 +289,9 @@ static inline const char *plan_string_or_null(const Plan *plan, PlanString strin
     return string ? plan->strings + string : NULL;
 }
 
+/* The name as the pack writes it: "priority_estate" of "riverside.priority_estate". */
+const char *plan_own_name(const Plan *plan, const PlanField *field);
+
 /* Writing, in the worker: sections grow one by one, and plan_write joins them. */
 typedef struct PlanDraft {
 #define X(name, Item, most) Buffer name;

@@ -67,6 +67,11 @@ bool plan_write(const PlanDraft *draft, Buffer *out, Error *error) {
     return true;
 }
 
+const char *plan_own_name(const Plan *plan, const PlanField *field) {
+    const char *name = plan_string(plan, field->name), *dot = strchr(name, '.');
+    return dot ? dot + 1 : name;
+}
+
 const char *rule_kind_name(RuleKind kind) {
     static const char *const names[] = {[RULE_PROGRAMME] = "programme",
                                         [RULE_GUARANTEED_INTERVIEW] = "guaranteed_interview",

@@ -14,7 +14,8 @@ static bool has_ranges(const PlanField *field) {
     return field->type <= FIELD_SET && field->subject <= SUBJECT_VACANCY &&
            field->sensitivity <= SENSITIVITY_IDENTITY && field->derivation <= DERIVED_EDITIONS &&
            is_flag(field->ordered) && is_flag(field->can_change) && is_flag(field->names_rules) &&
-           is_flag(field->ago) && field->shows < CHARACTERISTIC_COUNT;
+           is_flag(field->ago) && field->shows < CHARACTERISTIC_COUNT &&
+           (field->shows == CHARACTERISTIC_NONE || field->subject == SUBJECT_CANDIDATE);
 }
 
 static bool has_names(PlanReader *reader, uint32_t first, uint32_t count) {

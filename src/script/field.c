@@ -332,6 +332,8 @@ void field_declare(const Form *form, PlanString name, PlanPlace place) {
     if (!field.label) field.label = make_label(form, name);
     if (field.ordered && field.type != FIELD_CATEGORY)
         host_raise(form->L, "%s: 'ordered' is for a category", form->what);
+    if (field.shows && field.subject == SUBJECT_VACANCY)
+        host_raise(form->L, "%s: 'protected' is for a field of candidates", form->what);
     check_name(form, &field, name, place);
     read_values(form, &field, number);
     read_others(form, &field, number);
