@@ -1,31 +1,11 @@
 /* `pack { … }`: who owns the pack, which language it speaks, what it reads and why it may. */
 #include "base/suggest.h"
+#include "script/code.h"
 #include "script/declaration.h"
 #include "script/field.h"
 #include "script/handle.h"
 #include "script/label.h"
 #include "script/language.h"
-
-/* E09000028: a letter and eight digits (ONS Register of Geographic Codes). */
-static bool is_gss(const char *code) {
-    if (strlen(code) != 9 || code[0] < 'A' || code[0] > 'Z') return false;
-    return strspn(code + 1, "0123456789") == 8;
-}
-
-/* RJ1, 8HV48: capitals and digits (NHS Organisation Data Service). */
-static bool is_ods(const char *code) {
-    size_t length = strlen(code);
-    return length >= 2 && length <= 10 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == length;
-}
-
-static PlanString read_code(const Form *form, const char *key, bool (*is_code)(const char *),
-                            const char *kind, const char *example) {
-    PlanString code = form_text(form, key, false);
-    if (code && !is_code(loading_text(form->loading, code)))
-        form_raise(form, key, ": '%s' is not %s, such as \"%s\"", loading_text(form->loading, code), kind,
-                   example);
-    return code;
-}
 
 static void expect_version(const Form *form) {
     int32_t version = form_whole(form, "language", 1, 0);
@@ -114,11 +94,12 @@ static int pack(lua_State *L) {
     Form form = form_open(L, 1, "pack");
     form_check(&form, keys, NULL);
     expect_version(&form);
+    PlanString organisation = form_text(&form, "organisation", true);
     PlanPack declared = {
         .id = loading->id,
-        .organisation = form_text(&form, "organisation", true),
-        .gss = read_code(&form, "gss", is_gss, "a GSS code, a letter and eight digits", "E09000028"),
-        .ods = read_code(&form, "ods", is_ods, "an ODS code, capital letters and digits", "RJ1"),
+        .organisation = organisation,
+        .gss = code_read(&form, CODE_GSS, organisation),
+        .ods = code_read(&form, CODE_ODS, organisation),
         .version = form_text(&form, "version", false),
         .place = loading_place(L),
     };
