@@ -145,6 +145,7 @@ static void read_table(const Form *row, const PlanRule *rule, PlanTestRow *out) 
     snprintf(what, sizeof what, "%.100s: 'expect'", row->what);
     Form form = form_open(row->L, -1, what);
     form.place = row->place;
+    form.item = row->item;
     form_check(&form, keys, NULL);
     out->outcome = read_outcome(&form, "outcome", (RuleKind)rule->kind);
     for (int list = 0; list < TEST_LIST_COUNT; list++)

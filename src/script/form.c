@@ -19,7 +19,8 @@ uint32_t form_key_line(const Form *form, const char *key) {
     size_t length;
     const char *source = host_source(form->L, loading_text(form->loading, form->place.file), &length);
     if (!source) return form->place.line;
-    host_charge(form->L, length);
+    host_charge(form->L, form->item ? form->item->length : length);
+    if (form->item) return source_item_line(source, form->item, key);
     uint32_t line = source_key_line(source, length, form->place.line, key);
     return line ? line : form->place.line;
 }

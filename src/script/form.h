@@ -6,13 +6,15 @@
 #define BERTH_SCRIPT_FORM_H
 
 #include "script/loading.h"
+#include "script/source.h"
 
 typedef struct Form {
     lua_State *L;
     Loading *loading;
-    int index;       /* the table's, absolute */
-    PlanPlace place; /* of the call that has the table */
-    char what[128];  /* for messages */
+    int index;              /* the table's, absolute */
+    PlanPlace place;        /* of the call that has the table */
+    const SourceItem *item; /* the table's own place in the source, where that is known; or NULL */
+    char what[128];         /* for messages */
 } Form;
 
 /* Starts on the table at `index`; `what` is cut to fit. */

@@ -250,7 +250,7 @@ static bool say_open(const Tokens *tokens, uint32_t opener, const char *before, 
 static bool find_declaration(const Tokens *tokens, uint32_t index, Slip *slip) {
     static const char *const words[] = {"programme", "guaranteed_interview", "support_plan", "field", "test"};
     const Token *token = &tokens->items[index];
-    if (token->in_function || token->inside == TOKEN_NONE || index == 0) return false;
+    if (token->in_function || index == 0 || !in_bracket(tokens, index)) return false;
     if (same_line(tokens, index - 1, index) || index + 1 == tokens->count) return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (token_is(tokens, index, words[i]) && token[1].kind == TOKEN_TEXT)

@@ -174,20 +174,39 @@ static bool begins_item(const Tokens *tokens, uint32_t table, uint32_t index) {
            (first || token_is(tokens, index - 1, ",") || token_is(tokens, index - 1, ";"));
 }
 
-uint32_t source_item_lines(const char *bytes, size_t length, uint32_t line, uint32_t *lines, uint32_t room) {
-    Tokens tokens = tokens_read(bytes, length);
-    uint32_t count = 0, table = 0;
-    while (table < tokens.count && !(tokens.items[table].called && token_is(&tokens, table, "{") &&
-                                     begins_near(&tokens, table, line)))
+/* The table that the call in line `line` is given, or `count`. */
+static uint32_t find_table(const Tokens *tokens, uint32_t line) {
+    uint32_t table = 0;
+    while (table < tokens->count &&
+           !(tokens->items[table].called && token_is(tokens, table, "{") && begins_near(tokens, table, line)))
         table++;
+    return table;
+}
+
+uint32_t source_find_items(const char *bytes, size_t length, uint32_t line, SourceItem *items,
+                           uint32_t room) {
+    Tokens tokens = tokens_read(bytes, length);
+    uint32_t count = 0, table = find_table(&tokens, line);
     uint32_t end = table < tokens.count ? tokens.items[table].partner : TOKEN_NONE;
     for (uint32_t i = table + 1; end != TOKEN_NONE && i < end; i++) {
+        const Token *token = &tokens.items[i];
         if (!begins_item(&tokens, table, i)) continue;
-        if (count < room) lines[count] = tokens.items[i].line;
+        if (count < room)
+            items[count] =
+                (SourceItem){token->line, token->at, tokens.items[token->partner].at + 1 - token->at};
         count++;
     }
     tokens_close(&tokens);
     return count;
+}
+
+uint32_t source_item_line(const char *bytes, const SourceItem *item, const char *key) {
+    const char *text = bytes + item->at;
+    if (!memchr(text, '\n', item->length)) return item->line;
+    Tokens tokens = tokens_read(text, item->length);
+    uint32_t line = tokens.count ? find_key(&tokens, 0, key) : 0;
+    tokens_close(&tokens);
+    return line ? item->line + line - 1 : item->line;
 }
 
 /* ── All of it ──────────────────────────────────────────────────────────── */

@@ -19,8 +19,16 @@ bool source_check(const char *file, const char *bytes, size_t length, SourceKind
 /* The line of `key =` in the table that the call in line `line` is given, or 0. */
 uint32_t source_key_line(const char *bytes, size_t length, uint32_t line, const char *key);
 
-/* The lines in which the tables begin that stand in that table, as far as there is room in `lines`; returns
- * how many there are. */
-uint32_t source_item_lines(const char *bytes, size_t length, uint32_t line, uint32_t *lines, uint32_t room);
+/* A table that stands in that table: the line in which it begins, and its bytes in the source. */
+typedef struct SourceItem {
+    uint32_t line;
+    size_t at, length;
+} SourceItem;
+
+/* Finds them, as far as there is room in `items`; returns how many there are. */
+uint32_t source_find_items(const char *bytes, size_t length, uint32_t line, SourceItem *items, uint32_t room);
+
+/* The line of `key =` in the item, or that in which it begins. */
+uint32_t source_item_line(const char *bytes, const SourceItem *item, const char *key);
 
 #endif

@@ -49,12 +49,12 @@ static const char *find_wrong_name(const Form *record, Subject subject) {
 static void check_names(const Form *record, Subject subject) {
     const char *wrong = find_wrong_name(record, subject);
     if (!wrong) return;
-    char phrase[128];
-    field_suggest(record->loading, subject, wrong, phrase, sizeof phrase);
     Subject other = subject == SUBJECT_CANDIDATE ? SUBJECT_VACANCY : SUBJECT_CANDIDATE;
-    bool elsewhere = !phrase[0] && is_field(record->loading, other, wrong);
-    form_raise(record, wrong, " has '%.60s', which is no %s field%s%s%s", wrong, subject_name(subject),
-               phrase, elsewhere ? ": it is one of the " : "", elsewhere ? subject_name(other) : "");
+    if (is_field(record->loading, other, wrong))
+        form_raise(record, wrong, " has '%.60s', which is a %s's field", wrong, subject_name(other));
+    char phrase[128];
+    form_raise(record, wrong, " has '%.60s', which is no %s field%s", wrong, subject_name(subject),
+               field_suggest(record->loading, subject, wrong, phrase, sizeof phrase));
 }
 
 static void add_entry(const Form *record, Entries *entries, Entry entry) {
@@ -149,18 +149,19 @@ static void read_set(const Form *record, PlanTestValue *value) {
 
 static void read_value(const Form *record, const Entry *entry, int32_t day) {
     lua_State *L = record->L;
+    const char *name = label_bare_name(record->loading, entry->named);
+    uint32_t line = record->item ? form_key_line(record, name) : record->place.line;
+    host_point(L, loading_text(record->loading, record->place.file), line);
     const PlanField *field = loading_field(record->loading, entry->field);
     PlanTestValue value = {.field = entry->field};
-    lua_getfield(L, record->index, label_bare_name(record->loading, entry->named));
+    lua_getfield(L, record->index, name);
     value.declined = is_declined(L);
     if (entry->is_day)
         add_literal(record, &value, (PlanLiteral){.integer = day});
     else if (field->type == FIELD_SET && !value.declined)
         read_set(record, &value);
     else if (field->type == FIELD_TEXT && lua_type(L, -1) == LUA_TSTRING && lua_rawlen(L, -1) == 0)
-        form_raise(record, label_bare_name(record->loading, entry->field),
-                   ": an empty '%s' is an unknown one: leave it out",
-                   label_bare_name(record->loading, entry->field));
+        form_raise(record, name, ": an empty '%s' is an unknown one: leave it out", name);
     else if (!value.declined)
         add_literal(record, &value, literal_read(L, -1, entry->field));
     lua_pop(L, 1);
@@ -176,6 +177,7 @@ static void read_record(const Form *row, const char *key, Subject subject, int32
     lua_getfield(L, row->index, key);
     Form record = form_open(L, -1, what);
     record.place = row->place;
+    record.item = row->item;
     check_names(&record, subject);
     Entries entries;
     entries.count = 0;
@@ -208,6 +210,7 @@ static PlanTestRow read_row(const Form *test, uint32_t number, uint32_t rule, in
     lua_rawgeti(test->L, test->index, number);
     Form form = form_open(test->L, -1, what);
     form.place = test->place;
+    form.item = test->item;
     PlanTestRow row = {.place = test->place};
     form_check(&form, keys, NULL);
     if (!form_has(&form, "candidate"))
@@ -221,20 +224,14 @@ static PlanTestRow read_row(const Form *test, uint32_t number, uint32_t rule, in
     return row;
 }
 
-/* The line in which each row begins, where the rows are written out one by one. */
-static uint32_t *find_lines(const Form *test, uint32_t count) {
+/* Where each row stands, where the rows are written out one by one; else NULL. */
+static SourceItem *find_items(const Form *test, uint32_t count) {
     size_t length;
-    const char *file = loading_text(test->loading, test->place.file);
-    const char *source = host_source(test->L, file, &length);
-    uint32_t *lines = lua_newuserdatauv(test->L, count * sizeof *lines, 0);
-    for (uint32_t i = 0; i < count; i++)
-        lines[i] = test->place.line;
-    if (!source) return lines;
+    const char *source = host_source(test->L, loading_text(test->loading, test->place.file), &length);
+    SourceItem *items = lua_newuserdatauv(test->L, count * sizeof *items, 0);
+    if (!source) return NULL;
     host_charge(test->L, length);
-    if (source_item_lines(source, length, test->place.line, lines, count) != count)
-        for (uint32_t i = 0; i < count; i++)
-            lines[i] = test->place.line;
-    return lines;
+    return source_find_items(source, length, test->place.line, items, count) == count ? items : NULL;
 }
 
 static uint32_t count_rows(const Form *test) {
@@ -249,16 +246,16 @@ static uint32_t count_rows(const Form *test) {
 }
 
 static void read_rows(const Form *form, PlanTest *test) {
-    uint32_t count = count_rows(form), *lines = find_lines(form, count);
-    const char *file = loading_text(form->loading, form->place.file);
+    uint32_t count = count_rows(form);
+    const SourceItem *items = find_items(form, count);
     for (uint32_t i = 0; i < count; i++) {
         Form at_row = *form;
-        at_row.place.line = lines[i];
-        host_point(form->L, file, lines[i]);
+        at_row.item = items ? &items[i] : NULL;
+        if (items) at_row.place.line = items[i].line;
+        host_point(form->L, loading_text(form->loading, form->place.file), at_row.place.line);
         PlanTestRow row = read_row(&at_row, i + 1, test->rule, test->as_of);
         uint32_t index = LOADING_ADD(form->L, form->loading, test_rows, &row, 1);
         if (test->row_count++ == 0) test->first_row = index;
-        file = loading_text(form->loading, form->place.file); /* strings may have moved */
     }
     host_point(form->L, NULL, 0);
     lua_pop(form->L, 1);

@@ -4,6 +4,46 @@
 
 #include "draft.h"
 
+/* A test of each rule: somebody with a value of each type, and two who say nothing. */
+static UNUSED void draft_tests(Draft *d, uint32_t born, uint32_t english, uint32_t groups, uint32_t benefits,
+                               uint32_t carer, uint32_t pay, uint32_t title) {
+    PlanLiteral literals[] = {{.integer = 10000},
+                              {.integer = 2},
+                              {.string = draft_string(d, "x")},
+                              {.string = draft_string(d, "y")},
+                              {.integer = 1},
+                              {.integer = 1},
+                              {.number = 14.5},
+                              {.string = draft_string(d, "Technician")}};
+    uint32_t first = PLAN_DRAFT_ADD(&d->sections, literals, literals, 8);
+    PlanTestValue values[] = {{.field = born, .first = first, .count = 1},
+                              {.field = english, .first = first + 1, .count = 1},
+                              {.field = groups, .first = first + 2, .count = 2},
+                              {.field = benefits, .first = first + 4, .count = 1},
+                              {.field = carer, .first = first + 5, .count = 1},
+                              {.field = english, .declined = 1},
+                              {.field = groups},
+                              {.field = pay, .first = first + 6, .count = 1},
+                              {.field = title, .first = first + 7, .count = 1}};
+    PLAN_DRAFT_ADD(&d->sections, test_values, values, 9);
+    PlanTestWord words[] = {{TEST_UNMET, draft_string(d, "is a carer")}, {TEST_ASK, draft_string(d, "born")}};
+    PLAN_DRAFT_ADD(&d->sections, test_words, words, 2);
+    PlanTestRow rows[] = {
+        {.candidate_count = 5, .word_count = 2, .lists = 1 << TEST_UNMET | 1 << TEST_ASK, .outcome = 1},
+        {.first_candidate = 5, .candidate_count = 2, .outcome = 3},
+        {.candidate_count = 5, .first_vacancy = 7, .vacancy_count = 2, .outcome = TEST_NOT_COVERED},
+        {.first_vacancy = 7, .vacancy_count = 2, .outcome = TEST_ANY_OUTCOME}};
+    PLAN_DRAFT_ADD(&d->sections, test_rows, rows, 4);
+    PlanTest tests[] = {
+        {.name = draft_string(d, "of the programme"), .rule = 0, .as_of = 20000, .row_count = 2},
+        {.name = draft_string(d, "of the interview"),
+         .rule = 1,
+         .as_of = 20000,
+         .first_row = 2,
+         .row_count = 2}};
+    PLAN_DRAFT_ADD(&d->sections, tests, tests, 2);
+}
+
 static UNUSED void draft_everything(Draft *d) {
     draft_open(d, "p");
     uint32_t born = draft_field(d, (DraftField){.name = "born", .type = FIELD_DATE});
@@ -70,6 +110,7 @@ static UNUSED void draft_everything(Draft *d) {
     interview.vacancies = draft_all(d, enough, technician);
     interview.places_each = 1;
     draft_add_rule(d, interview);
+    draft_tests(d, born, english, groups, benefits, carer, pay, title);
     PLAN_DRAFT_ADD(&d->sections, warnings, (&(PlanWarning){.text = draft_string(d, "careful")}), 1);
 }
 

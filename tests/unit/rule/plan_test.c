@@ -240,6 +240,79 @@ static void spoil_depth(Draft *d) {
         draft_all(d, last_criterion(d));
 }
 
+static PlanTest *test_of(Draft *d, uint32_t test) {
+    return (PlanTest *)(void *)d->sections.tests.bytes + test;
+}
+
+static PlanTestRow *row_of(Draft *d, uint32_t row) {
+    return (PlanTestRow *)(void *)d->sections.test_rows.bytes + row;
+}
+
+static PlanTestValue *value_of(Draft *d, uint32_t value) {
+    return (PlanTestValue *)(void *)d->sections.test_values.bytes + value;
+}
+
+static void spoil_test_name(Draft *d) {
+    test_of(d, 0)->name = 0;
+}
+static void spoil_test_rule(Draft *d) {
+    test_of(d, 1)->rule = 2;
+}
+static void spoil_test_day(Draft *d) {
+    test_of(d, 0)->as_of = DATE_LAST + 1;
+}
+static void spoil_no_rows(Draft *d) {
+    test_of(d, 0)->row_count = 0;
+}
+static void spoil_rows(Draft *d) {
+    test_of(d, 1)->row_count = 3;
+}
+static void spoil_outcome(Draft *d) {
+    row_of(d, 0)->outcome = 7;
+}
+static void spoil_covered(Draft *d) {
+    row_of(d, 1)->outcome = TEST_NOT_COVERED;
+}
+static void spoil_programme_vacancy(Draft *d) {
+    row_of(d, 1)->first_vacancy = 7, row_of(d, 1)->vacancy_count = 1;
+}
+static void spoil_record(Draft *d) {
+    row_of(d, 0)->candidate_count = 8;
+}
+static void spoil_record_subject(Draft *d) {
+    row_of(d, 2)->first_vacancy = 0;
+}
+static void spoil_twice(Draft *d) {
+    value_of(d, 1)->field = 0;
+}
+static void spoil_value_identity(Draft *d) {
+    value_of(d, 8)->field = 6, row_of(d, 0)->first_candidate = 8, row_of(d, 0)->candidate_count = 1;
+}
+static void spoil_value_derived(Draft *d) {
+    value_of(d, 0)->field = 1;
+}
+static void spoil_value_type(Draft *d) {
+    value_of(d, 1)->first += 1;
+}
+static void spoil_value_none(Draft *d) {
+    value_of(d, 0)->count = 0;
+}
+static void spoil_value_two(Draft *d) {
+    value_of(d, 0)->count = 2;
+}
+static void spoil_value_declined(Draft *d) {
+    value_of(d, 0)->declined = 1;
+}
+static void spoil_lists(Draft *d) {
+    row_of(d, 0)->lists |= 1 << TEST_LIST_COUNT;
+}
+static void spoil_list(Draft *d) {
+    row_of(d, 0)->lists = 1 << TEST_UNMET;
+}
+static void spoil_word(Draft *d) {
+    ((PlanTestWord *)(void *)d->sections.test_words.bytes)[0].text = 0;
+}
+
 /* 64 criteria over the same 4,096 literals: each is fine, all of them are too much to look at. */
 static void spoil_patience(Draft *d) {
     PlanLiteral literals[64] = {{0}};
@@ -310,6 +383,26 @@ static void test_refusals(void) {
         {spoil_end, "its strings have no end"},
         {spoil_utf8, "is not UTF-8"},
         {spoil_check, "says of whom it reads fields, wrongly"},
+        {spoil_test_name, "test 0 has no name"},
+        {spoil_test_rule, "test 1 is of no rule"},
+        {spoil_test_day, "test 0 has an impossible day"},
+        {spoil_no_rows, "test 0 has rows that do not fit"},
+        {spoil_rows, "test 1 has rows that do not fit"},
+        {spoil_outcome, "test 0 has rows that do not fit"},
+        {spoil_covered, "test 0 has rows that do not fit"},
+        {spoil_programme_vacancy, "test 0 has rows that do not fit"},
+        {spoil_record, "test 0 has rows that do not fit"},
+        {spoil_record_subject, "test 1 has rows that do not fit"},
+        {spoil_twice, "test 0 has rows that do not fit"},
+        {spoil_value_identity, "test 0 has rows that do not fit"},
+        {spoil_value_derived, "test 0 has rows that do not fit"},
+        {spoil_value_type, "test 0 has rows that do not fit"},
+        {spoil_value_none, "test 0 has rows that do not fit"},
+        {spoil_value_two, "test 0 has rows that do not fit"},
+        {spoil_value_declined, "test 0 has rows that do not fit"},
+        {spoil_lists, "test 0 has rows that do not fit"},
+        {spoil_list, "test 0 has rows that do not fit"},
+        {spoil_word, "test 0 has rows that do not fit"},
         {spoil_pack, "it has 2 packs, and may have 1"},
         {spoil_no_pack, "it is not of one pack"},
     };

@@ -3,6 +3,7 @@
 #ifndef BERTH_TEST_TRIAL_H
 #define BERTH_TEST_TRIAL_H
 
+#include "app/testrows.h"
 #include "rule/explain.h"
 #include "rule/places.h"
 
@@ -105,6 +106,39 @@ static inline void trial_evaluate(const Ruleset *ruleset) {
     batch_close(batches[1]);
 }
 
+static inline void trial_rows(TestRows *rows, const Ruleset *ruleset, Subject subject) {
+    Source source = testrows_source(rows);
+    int64_t first, last, count;
+    Error error = {0};
+    source.bounds(source.context, subject, &first, &last, &count, &error);
+    Batch *batch = batch_open(ruleset_dictionary(ruleset), subject, ruleset_wanted(ruleset, subject),
+                              ruleset_literals(ruleset), count ? (uint32_t)count : 1);
+    (void)source.read(source.context, 0, subject, first, last, batch, &error);
+    batch_derive(batch, ruleset_day(ruleset));
+    batch_close(batch);
+}
+
+/* The rows of the plan's tests become records, and what they expect is looked at. */
+static inline void trial_tests(const Ruleset *ruleset, const Plan *plan) {
+    volatile size_t length = 0; /* so that nobody leaves the reading out */
+    for (uint32_t i = 0; i < plan->tests_count; i++) {
+        const PlanTest *test = &plan->tests[i];
+        Arena *arena = arena_open();
+        TestRows rows = testrows_open(ruleset, 0, plan, test, arena);
+        trial_rows(&rows, ruleset, SUBJECT_CANDIDATE);
+        trial_rows(&rows, ruleset, SUBJECT_VACANCY);
+        for (uint32_t r = 0; r < test->row_count; r++) {
+            const PlanTestRow *row = &plan->test_rows[test->first_row + r];
+            for (uint32_t w = 0; w < row->word_count; w++) {
+                const PlanTestWord *word = &plan->test_words[row->first_word + w];
+                length +=
+                    strlen(test_list_name((TestList)word->list)) + strlen(plan_string(plan, word->text));
+            }
+        }
+        arena_close(arena);
+    }
+}
+
 /* Was it a plan? */
 static inline bool trial_run(const char *bytes, size_t length) {
     Plan plan;
@@ -119,6 +153,7 @@ static inline bool trial_run(const char *bytes, size_t length) {
         Messages messages = {.arena = arena};
         Ruleset *ruleset = ruleset_open(plans, 1, TRIAL_DAY, &messages, &error);
         if (ruleset) trial_evaluate(ruleset);
+        if (ruleset) trial_tests(ruleset, &plan);
         ruleset_close(ruleset);
         arena_close(arena);
     }

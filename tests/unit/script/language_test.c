@@ -4,6 +4,7 @@
 #include "../test.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "rule/evaluate.h"
 #include "rule/plan.h"
 #include "script/files.h"
 #include "script/source.h"
@@ -201,6 +202,55 @@ static void say_rule(Buffer *out, const Plan *plan, const PlanRule *rule) {
         buffer_format(out, "=> label %s\n", plan_string(plan, plan->criteria[rule->who].label));
 }
 
+static void add_record(Buffer *out, const Plan *plan, const char *key, uint32_t first, uint32_t count) {
+    buffer_format(out, " | %s", key);
+    for (uint32_t i = 0; i < count; i++) {
+        const PlanTestValue *value = &plan->test_values[first + i];
+        const PlanField *field = &plan->fields[value->field];
+        buffer_format(out, " %s%s", plan_string(plan, field->name), value->declined ? " declined" : "");
+        for (uint32_t l = 0; l < value->count; l++) {
+            buffer_add_char(out, ' ');
+            add_value(out, plan, field, &plan->literals[value->first + l]);
+        }
+        if (i + 1 < count) buffer_add_char(out, ',');
+    }
+}
+
+static const char *expected_outcome(const PlanTestRow *row, RuleKind kind) {
+    switch (row->outcome) {
+    case TEST_ANY_OUTCOME: return "any";
+    case TEST_NOT_COVERED: return "not_covered";
+    case TEST_UNCLEAR: return "unclear";
+    default: return outcome_name(kind, (Outcome)row->outcome);
+    }
+}
+
+static void say_row(Buffer *out, const Plan *plan, const PlanTestRow *row, RuleKind kind) {
+    buffer_format(out, "=> row in line %u", row->place.line);
+    add_record(out, plan, "candidate", row->first_candidate, row->candidate_count);
+    if (kind == RULE_GUARANTEED_INTERVIEW)
+        add_record(out, plan, "vacancy", row->first_vacancy, row->vacancy_count);
+    buffer_format(out, " | expect %s", expected_outcome(row, kind));
+    for (int list = 0; list < TEST_LIST_COUNT; list++) {
+        if (!(row->lists >> list & 1)) continue;
+        buffer_format(out, " %s", test_list_name((TestList)list));
+        for (uint32_t i = 0; i < row->word_count; i++)
+            if (plan->test_words[row->first_word + i].list == (uint32_t)list)
+                buffer_format(out, " '%s'", plan_string(plan, plan->test_words[row->first_word + i].text));
+    }
+    buffer_add_char(out, '\n');
+}
+
+static void say_test(Buffer *out, const Plan *plan, const PlanTest *test) {
+    char day[DATE_TEXT];
+    const PlanRule *rule = &plan->rules[test->rule];
+    buffer_format(out, "=> test '%s' of %s as of %s\n", plan_string(plan, test->name),
+                  plan_string(plan, rule->name), date_format(test->as_of, day));
+    for (uint32_t i = 0; i < test->row_count; i++)
+        say_row(out, plan, &plan->test_rows[test->first_row + i], (RuleKind)rule->kind);
+}
+
+/* Its rules or, where it has tests, those. */
 static void say_plan(Run *run) {
     Plan plan;
     Error error = {0};
@@ -212,8 +262,10 @@ static void say_plan(Run *run) {
     for (uint32_t i = 0; i < plan.warnings_count; i++)
         buffer_format(&run->said, "=> warning %u: %s\n", plan.warnings[i].place.line,
                       plan_string(&plan, plan.warnings[i].text));
-    for (uint32_t i = 0; i < plan.rules_count; i++)
+    for (uint32_t i = 0; i < plan.rules_count && plan.tests_count == 0; i++)
         say_rule(&run->said, &plan, &plan.rules[i]);
+    for (uint32_t i = 0; i < plan.tests_count; i++)
+        say_test(&run->said, &plan, &plan.tests[i]);
 }
 
 /* ── Cases ──────────────────────────────────────────────────────────────── */
@@ -229,10 +281,10 @@ static void say_messages(Run *run) {
     }
 }
 
-/* The last `=> rule` lines are left out where the case expects none. */
+/* The last `=> rule` or `=> test` lines are left out where the case expects none. */
 static bool agrees(const char *said, const char *expected) {
     if (strcmp(said, expected) == 0) return true;
-    return expected[0] == '\0' && strncmp(said, "=> rule", 7) == 0;
+    return expected[0] == '\0' && (strncmp(said, "=> rule", 7) == 0 || strncmp(said, "=> test", 7) == 0);
 }
 
 /* Where the tests begin, at a line "-- NAME_test.lua", or the end. */
@@ -493,6 +545,7 @@ static void test_accepted(void) {
 static void test_language_page(void) {
     prepare();
     CHECK(run_cases("tests/rules/language.cases") > 5);
+    CHECK(run_cases("tests/rules/tests.cases") > 40);
 }
 
 static const Test tests[] = {
