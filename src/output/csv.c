@@ -12,7 +12,8 @@ static void add_cell(Buffer *out, const char *text) {
     if (text) cell_add(out, text, strlen(text));
 }
 
-/* The labels of a criterion's reasons, and the questions to ask, with "; " between. */
+/* The labels of a criterion's reasons and of what is left to a person, and the questions to ask, with "; "
+ * between. */
 static void add_why(const Decision *decision, Outcome outcome, uint32_t root, Buffer *out) {
     Buffer list = {0};
     Reason *reasons = NULL;
@@ -20,6 +21,10 @@ static void add_why(const Decision *decision, Outcome outcome, uint32_t root, Bu
     uint32_t count = root == PLAN_NONE ? 0 : decision_reasons(decision, root, &reasons);
     for (uint32_t i = 0; i < count; i++)
         buffer_format(&list, "%s%s", i ? "; " : "", reasons[i].label);
+    const char **open = NULL;
+    count = outcome == OUTCOME_REFER ? decision_open_points(decision, root, &open) : 0;
+    for (uint32_t i = 0; i < count; i++)
+        buffer_format(&list, "; %s", open[i]);
     add_cell(out, buffer_string(&list));
     buffer_clear(&list);
     count = outcome == OUTCOME_NEEDS_INFORMATION ? decision_questions(decision, root, &questions) : 0;

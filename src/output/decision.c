@@ -25,6 +25,23 @@ uint32_t decision_questions(const Decision *decision, uint32_t root, Question **
                              decision->arena, questions);
 }
 
+/* Is a reason about this criterion already? A "not" reads "not …". */
+static bool is_told(const Reason *reasons, uint32_t count, const char *label) {
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(reasons[i].label + (reasons[i].negated ? strlen("not ") : 0), label) == 0) return true;
+    return false;
+}
+
+uint32_t decision_open_points(const Decision *decision, uint32_t root, const char ***labels) {
+    Reason *reasons = NULL;
+    uint32_t told = decision_reasons(decision, root, &reasons), kept = 0;
+    uint32_t count = explain_open_points(decision->evaluation, decision->rule->pack, root, decision->record,
+                                         decision->arena, labels);
+    for (uint32_t i = 0; i < count; i++)
+        if (!is_told(reasons, told, (*labels)[i])) (*labels)[kept++] = (*labels)[i];
+    return kept;
+}
+
 Truth decision_truth(const Decision *decision, uint32_t criterion) {
     if (criterion == PLAN_NONE) return TRUTH_MET;
     const Ruleset *ruleset = evaluation_ruleset(decision->evaluation);

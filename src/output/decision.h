@@ -74,6 +74,9 @@ extern const Format FORMATS[];
 uint32_t decision_reasons(const Decision *decision, uint32_t root, Reason **reasons);
 uint32_t decision_questions(const Decision *decision, uint32_t root, Question **questions);
 
+/* What is left to a person, as labels, where a label above it keeps it out of the reasons. */
+uint32_t decision_open_points(const Decision *decision, uint32_t root, const char ***labels);
+
 /* What a criterion of the rule's plan (or PLAN_NONE: met) comes to for the record. */
 Truth decision_truth(const Decision *decision, uint32_t criterion);
 

@@ -118,21 +118,11 @@ static void add_questions(const Decision *decision, uint32_t root, int level, Bu
         explanation_add_line(out, level, "to ask: %s", questions[i].text);
 }
 
-static bool is_told(const Reason *reasons, uint32_t count, const char *label) {
-    for (uint32_t i = 0; i < count; i++)
-        if (strcmp(reasons[i].label, label) == 0) return true;
-    return false;
-}
-
-/* What leaves a decision to a person, where a label above it hides it from the reasons. */
 static void add_open_points(const Decision *decision, uint32_t root, int level, Buffer *out) {
     const char **labels = NULL;
-    Reason *reasons = NULL;
-    uint32_t told = decision_reasons(decision, root, &reasons);
-    uint32_t count = explain_open_points(decision->evaluation, decision->rule->pack, root, decision->record,
-                                         decision->arena, &labels);
+    uint32_t count = decision_open_points(decision, root, &labels);
     for (uint32_t i = 0; i < count; i++)
-        if (!is_told(reasons, told, labels[i])) explanation_add_line(out, level, "left open: %s", labels[i]);
+        explanation_add_line(out, level, "left open: %s", labels[i]);
 }
 
 /* What the person, or nobody, can do about a change. */

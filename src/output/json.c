@@ -34,6 +34,18 @@ static void ask(const Decision *decision, uint32_t root, json_t *array) {
     }
 }
 
+/* Sets `open`: what is left to a person and is not among the reasons. */
+static void set_open_points(const Decision *decision, Outcome outcome, uint32_t root, json_t *object) {
+    if (outcome != OUTCOME_REFER) return;
+    const char **labels = NULL;
+    uint32_t count = decision_open_points(decision, root, &labels);
+    if (count == 0) return;
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < count; i++)
+        value_append(array, value_text(labels[i]));
+    value_set(object, "open", array);
+}
+
 static const char *because(const Decision *decision, const PlanOffer *offer) {
     if (offer->when == PLAN_NONE) return "offered to everyone";
     Reason *list = NULL;
@@ -59,6 +71,7 @@ static void set_items(const Decision *decision, json_t *object) {
         value_set(item, "offer", value_text(plan_string(plan, offer->title)));
         value_set(item, "because", value_text(because(decision, offer)));
         value_set(item, "result", value_text(item_result(decision->items[i].outcome)));
+        set_open_points(decision, decision->items[i].outcome, offer->when, item);
         value_append(items, item);
         if (offer->when != PLAN_NONE) ask(decision, offer->when, asked);
     }
@@ -73,6 +86,7 @@ static void set_outcome(const Decision *decision, json_t *object) {
     value_set(object, "reasons", running ? reasons(decision, decision->rule->declared->who) : json_array());
     if (decision->outcome == OUTCOME_NEEDS_INFORMATION) ask(decision, decision->rule->declared->who, asked);
     value_set(object, "ask", asked);
+    set_open_points(decision, decision->outcome, decision->rule->declared->who, object);
 }
 
 void json_decision(const Decision *decision, Buffer *out) {
