@@ -76,16 +76,39 @@ static const char *reason_words(const Reason *reason) {
     return reason->truth == TRUTH_MET ? "met" : reason->truth == TRUTH_UNMET ? "not met" : "not known";
 }
 
-static void add_reasons(Got *got, uint32_t root) {
+/* What a criterion looked at: " (age: 30)"; "" where it looks at nothing. */
+static const char *seen_values(const Got *got, uint32_t criterion) {
+    const Evaluated *evaluated = got->evaluated;
+    const Ruleset *set = evaluation_ruleset(evaluated->evaluation);
+    int32_t *fields = NULL;
+    uint32_t count = explain_fields(set, evaluated->rule->pack, criterion, got->arena, &fields);
+    Buffer text = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        const Field *field = &ruleset_dictionary(set)->fields[fields[i]];
+        bool of_vacancy = field->subject == SUBJECT_VACANCY;
+        const Batch *batch = of_vacancy ? evaluation_vacancies(evaluated->evaluation)
+                                        : evaluation_batch(evaluated->evaluation);
+        buffer_format(&text, "%s%s%s: ", i ? "; " : " (", of_vacancy ? "the vacancy's " : "", field->label);
+        batch_show(batch, fields[i], of_vacancy ? evaluated->vacancy : got->record, &text);
+    }
+    if (count) buffer_add_char(&text, ')');
+    const char *copy = arena_copy_string(got->arena, buffer_string(&text));
+    buffer_close(&text);
+    return copy;
+}
+
+/* The reasons of a criterion's truth, each after `start`; their labels go into the lists where `listed`. */
+static void add_reasons(Got *got, uint32_t root, const char *start, bool listed) {
     static const TestList lists[] = {
         [TRUTH_UNKNOWN] = TEST_UNKNOWN, [TRUTH_MET] = TEST_MET, [TRUTH_UNMET] = TEST_UNMET};
     Reason *reasons = NULL;
     uint32_t count = explain_reasons(got->evaluated->evaluation, got->evaluated->rule->pack, root,
                                      got->record, got->arena, &reasons);
     for (uint32_t i = 0; i < count; i++) {
-        add_word(got, &got->lists[lists[reasons[i].truth]], reasons[i].label);
+        if (listed) add_word(got, &got->lists[lists[reasons[i].truth]], reasons[i].label);
         add_word(got, &got->reasons,
-                 arena_format(got->arena, "%s: %s", reason_words(&reasons[i]), reasons[i].label));
+                 arena_format(got->arena, "%s%s: %s%s", start, reason_words(&reasons[i]), reasons[i].label,
+                              seen_values(got, reasons[i].index)));
     }
 }
 
@@ -156,7 +179,7 @@ static void explain_outcome(Got *got) {
     if (got->outcome == OUTCOME_WAITING)
         add_word(got, &got->reasons, "all places are taken by people who come first in the rule's order");
     if (who == PLAN_NONE) return;
-    add_reasons(got, who);
+    add_reasons(got, who, "", true);
     if (got->outcome == OUTCOME_NEEDS_INFORMATION) add_questions(got, who);
     add_open_points(got, who);
 }
@@ -216,9 +239,31 @@ static const char *outcome_words(const Rule *rule, uint8_t outcome) {
 static void add_failures(Got *got, const Failures *failures) {
     for (uint32_t i = 0; got->outcome == OUTCOME_ERROR && i < failures->count; i++)
         add_word(got, &got->reasons,
-                 arena_format(got->arena, "%s:%u: %s",
-                              failures->items[i].file ? failures->items[i].file : "?",
+                 arena_format(got->arena, "%s:%u: %s", failures->items[i].file ? failures->items[i].file : "?",
                               failures->items[i].line, failures->items[i].text));
+}
+
+/* Why the offers of this title, which came out otherwise than expected, did so. */
+static void explain_offers(Got *got, const char *title) {
+    const Plan *plan = got->evaluated->rule->plan;
+    const PlanRule *declared = got->evaluated->rule->declared;
+    for (uint32_t i = 0; i < declared->offer_count; i++) {
+        const PlanOffer *offer = &plan->offers[declared->first_offer + i];
+        if (strcmp(plan_string(plan, offer->title), title) != 0) continue;
+        const char *start = arena_format(got->arena, "%s: ", title);
+        if (offer->when == PLAN_NONE)
+            add_word(got, &got->reasons, arena_format(got->arena, "%soffered to everyone", start));
+        else
+            add_reasons(got, offer->when, start, false);
+    }
+}
+
+static void explain_differences(Got *got, const TestFailure *failure) {
+    for (uint32_t i = 0; i < failure->difference_count; i++) {
+        TestList list = failure->differences[i].list;
+        if (list == TEST_OFFERS || list == TEST_NOT_OFFERED || list == TEST_OFFERS_OPEN)
+            explain_offers(got, failure->differences[i].word);
+    }
 }
 
 bool expectation_holds(const PlanTestRow *row, const Evaluated *evaluated, uint32_t record,
@@ -232,6 +277,7 @@ bool expectation_holds(const PlanTestRow *row, const Evaluated *evaluated, uint3
         if (row->lists >> list & 1) compare_list(&got, row, (TestList)list, failure);
     if (same && failure->difference_count == 0) return true;
     add_failures(&got, failures);
+    explain_differences(&got, failure);
     failure->expected = outcome_words(evaluated->rule, row->outcome);
     failure->got = outcome_words(evaluated->rule, got.outcome);
     failure->reasons = got.reasons.items;

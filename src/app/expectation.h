@@ -10,6 +10,7 @@
 typedef struct Evaluated {
     Evaluation *evaluation;
     const Rule *rule;
+    uint32_t vacancy;        /* that it is about */
     Truth covers;            /* does the rule cover the vacancy? Only then are there outcomes */
     const uint8_t *outcomes; /* by record */
     uint8_t **offers;        /* by the rule's offer, by record: Outcome */

@@ -42,6 +42,7 @@ static void compare(Testing *testing, const Evaluated *evaluated, uint32_t recor
 static bool take_vacancy(Testing *testing, unsigned worker, Evaluated *evaluated, uint32_t vacancy,
                          const Failures *failures, Error *error) {
     const Batch *batch = evaluation_batch(evaluated->evaluation);
+    evaluated->vacancy = vacancy;
     evaluated->covers = run_covers(testing->run, testing->rule, vacancy);
     if (evaluated->covers == TRUTH_MET) {
         if (!run_choose(testing->run, worker, vacancy, error)) return false;

@@ -44,11 +44,11 @@ static void add_failure(const TestResult *result, const TestFailure *failure, Bu
     utf8_add_safe(out, name, strlen(name));
     buffer_format(out, "\" of %s, row %u, as of %s\n", result->rule, failure->row,
                   date_format(result->test->as_of, day));
-    if (failure->expected && strcmp(failure->expected, failure->got) == 0) {
-        add_line(out, "outcome", "", failure->got);
-    } else {
-        if (failure->expected) add_line(out, "expected", "", failure->expected);
+    if (failure->expected && strcmp(failure->expected, failure->got) != 0) {
+        add_line(out, "expected", "", failure->expected);
         add_line(out, "got", "", failure->got);
+    } else {
+        add_line(out, "outcome", "", failure->got);
     }
     add_differences(failure, out);
     for (uint32_t i = 0; i < failure->reason_count; i++)
@@ -61,9 +61,10 @@ static void add_failures(const TestReport *report, Buffer *out) {
     for (uint32_t p = 0; p < report->pack_count; p++)
         for (uint32_t t = 0; t < report->packs[p].count; t++) {
             const TestResult *result = &report->packs[p].results[t];
-            for (uint32_t f = 0; f < result->failure_count; f++)
+            for (uint32_t f = 0; f < result->failure_count; f++) {
                 add_failure(result, &result->failures[f], out);
-            any = any || result->failure_count;
+                any = any || result->failures[f].difference_count;
+            }
         }
     if (any) buffer_add_string(out, "'-' was expected and did not come, '+' came and was not expected\n\n");
 }
