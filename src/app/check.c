@@ -17,15 +17,17 @@ void check_add(Messages *messages, const Plan *plan, const PlanPlace *place, con
                  place->column, "%s", text);
 }
 
-static bool is_made_from(const PlanField *field, uint32_t source) {
-    return field->derivation != DERIVED_NOT &&
-           (field->source == source || field->stated == source || field->stated_on == source);
+static bool is_made_from(const Plan *plan, const PlanField *field, uint32_t source) {
+    if (field->derivation == DERIVED_NOT) return false;
+    for (uint32_t i = 0; i < field->edition_count; i++)
+        if (plan->editions[field->first_edition + i].field == source) return true;
+    return field->source == source || field->stated == source || field->stated_on == source;
 }
 
 /* A field that is made from this one and that some rule uses, or NULL. */
 static const PlanField *find_derived(const Plan *plan, const Reads *reads, uint32_t source) {
     for (uint32_t i = 0; i < plan->fields_count; i++)
-        if (is_made_from(&plan->fields[i], source) && reads_uses(reads, i)) return &plan->fields[i];
+        if (is_made_from(plan, &plan->fields[i], source) && reads_uses(reads, i)) return &plan->fields[i];
     return NULL;
 }
 

@@ -39,6 +39,7 @@ typedef struct DraftField {
     bool ordered, can_change, names_rules;
     const char *values; /* "A;B;C" */
     const char *ask, *label;
+    Characteristic shows;
     uint32_t source, stated, stated_on; /* field + 1; 0 = none */
 } DraftField;
 
@@ -71,6 +72,7 @@ static UNUSED uint32_t draft_field(Draft *d, DraftField f) {
         .ordered = f.ordered,
         .can_change = f.can_change,
         .names_rules = f.names_rules,
+        .shows = (uint8_t)f.shows,
     };
     field.first_value = draft_values(d, f.values, &field.value_count);
     uint32_t index = PLAN_DRAFT_ADD(&d->sections, fields, &field, 1);

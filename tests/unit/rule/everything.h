@@ -53,8 +53,10 @@ static UNUSED void draft_everything(Draft *d) {
     uint32_t groups = draft_field(d, (DraftField){.name = "groups", .type = FIELD_SET});
     uint32_t benefits =
         draft_field(d, (DraftField){.name = "benefits", .type = FIELD_SET, .values = "UC;PIP"});
-    uint32_t carer = draft_field(
-        d, (DraftField){.name = "p.carer", .type = FIELD_BOOLEAN, .sensitivity = SENSITIVITY_SENSITIVE});
+    uint32_t carer = draft_field(d, (DraftField){.name = "p.carer",
+                                                 .type = FIELD_BOOLEAN,
+                                                 .sensitivity = SENSITIVITY_SENSITIVE,
+                                                 .shows = CHARACTERISTIC_SEX});
     uint32_t email = draft_field(
         d, (DraftField){.name = "email", .type = FIELD_TEXT, .sensitivity = SENSITIVITY_IDENTITY});
     uint32_t pay =
@@ -111,6 +113,7 @@ static UNUSED void draft_everything(Draft *d) {
     interview.places_each = 1;
     draft_add_rule(d, interview);
     draft_tests(d, born, english, groups, benefits, carer, pay, title);
+    PLAN_DRAFT_ADD(&d->sections, acronyms, (&(PlanString){draft_string(d, "NHS")}), 1);
     PLAN_DRAFT_ADD(&d->sections, warnings, (&(PlanWarning){.text = draft_string(d, "careful")}), 1);
 }
 

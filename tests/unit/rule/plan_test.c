@@ -209,6 +209,24 @@ static void spoil_same_field(Draft *d) {
 static void spoil_basis(Draft *d) {
     ((PlanRead *)(void *)d->sections.reads.bytes)[5].lawful_basis = 0;
 }
+static void spoil_shows(Draft *d) {
+    field_of(d, 5)->shows = CHARACTERISTIC_COUNT;
+}
+static void spoil_shows_of_vacancy(Draft *d) {
+    field_of(d, 8)->shows = CHARACTERISTIC_SEX;
+}
+static void spoil_field_place(Draft *d) {
+    field_of(d, 5)->place.file = field_of(d, 5)->label + 1;
+}
+static void spoil_read_place(Draft *d) {
+    ((PlanRead *)(void *)d->sections.reads.bytes)[2].place.file = UINT32_MAX;
+}
+static void spoil_pack_place(Draft *d) {
+    ((PlanPack *)(void *)d->sections.packs.bytes)[0].place.file = UINT32_MAX;
+}
+static void spoil_acronym(Draft *d) {
+    PLAN_DRAFT_ADD(&d->sections, acronyms, (&(PlanString){0}), 1);
+}
 static void spoil_string(Draft *d) {
     field_of(d, 1)->label++;
 }
@@ -333,6 +351,12 @@ static void test_refusals(void) {
     } cases[] = {
         {spoil_identity, "reads a field that the pack may not read"},
         {spoil_unlisted, "reads a field that the pack may not read"},
+        {spoil_shows, "field 5 is of no known kind"},
+        {spoil_shows_of_vacancy, "field 8 is of no known kind"},
+        {spoil_field_place, "field 5 has no such file"},
+        {spoil_read_place, "read 2 has no such string"},
+        {spoil_pack_place, "pack 0 has no such string"},
+        {spoil_acronym, "acronym 1 has no text"},
         {spoil_type, "has an operator that does not fit its field"},
         {spoil_order, "has an operator that does not fit its field"},
         {spoil_category, "has operands that do not fit"},

@@ -6,6 +6,7 @@
 #include "app/testrows.h"
 #include "rule/explain.h"
 #include "rule/places.h"
+#include "rule/reads.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -139,6 +140,13 @@ static inline void trial_tests(const Ruleset *ruleset, const Plan *plan) {
     }
 }
 
+static inline void trial_reads(const Plan *plan) {
+    Reads *reads = reads_open(plan);
+    for (uint32_t field = 0; field < plan->fields_count; field++)
+        reads_uses(reads, field);
+    reads_close(reads);
+}
+
 /* Was it a plan? */
 static inline bool trial_run(const char *bytes, size_t length) {
     Plan plan;
@@ -148,6 +156,7 @@ static inline bool trial_run(const char *bytes, size_t length) {
     memcpy(copy, bytes, length);
     bool is_plan = plan_read(copy, length, &plan, &error);
     if (is_plan) {
+        trial_reads(&plan);
         const Plan *const plans[] = {&plan};
         Arena *arena = arena_open();
         Messages messages = {.arena = arena};
