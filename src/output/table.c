@@ -1,8 +1,11 @@
-/* --format table: a row a rule with the count of each outcome, and what to do next. */
+/* --format table: a row a rule with the count of each outcome, and what to do next.
+ *
+ * A section that would be wider than a terminal has its rules below their pack's id, in place of "pack/rule".
+ */
 #include "base/date.h"
 #include "output/formats.h"
 
-enum { MOST_COLUMNS = 8, NAME = 32 };
+enum { MOST_COLUMNS = 8, NAME = 32, TERMINAL = 80, STEP = 2 };
 
 /* A column: two lines of heading, and the count for a rule. */
 typedef struct TableColumn {
@@ -16,6 +19,14 @@ typedef struct Section {
     RuleKind kind;
     const char *heading, *about;
 } Section;
+
+/* How a section is laid out. */
+typedef struct Layout {
+    TableColumn columns[MOST_COLUMNS];
+    int count;
+    int width;    /* of the names */
+    bool grouped; /* by pack */
+} Layout;
 
 static const Section SECTIONS[] = {
     {RULE_PROGRAMME, "Programmes", "people"},
@@ -84,41 +95,61 @@ static void add_period(const PlanRule *rule, Buffer *out) {
     buffer_add_char(out, '\n');
 }
 
-static void add_row(const Ruleset *ruleset, const Summary *summary, uint32_t index,
-                    const TableColumn *columns, int count, int width, Buffer *out) {
+/* The rule's name without its pack. */
+static const char *own_name(const Rule *rule) {
+    return strchr(rule->id, '/') + 1;
+}
+
+static bool is_shown(const Summary *summary, const Rule *rule) {
+    return rule->running || summary->shown[rule->kind] >> OUTCOME_NOT_RUNNING & 1;
+}
+
+static void add_row(const Ruleset *ruleset, const Summary *summary, uint32_t index, const Layout *layout,
+                    Buffer *out) {
     const Rule *rule = ruleset_rule(ruleset, index);
-    if (!rule->running && !(summary->shown[rule->kind] >> OUTCOME_NOT_RUNNING & 1)) return;
-    buffer_format(out, "%-*s", width, rule->id);
+    if (layout->grouped)
+        buffer_format(out, "%*s%-*s", STEP, "", layout->width - STEP, own_name(rule));
+    else
+        buffer_format(out, "%-*s", layout->width, rule->id);
     if (!rule->running) {
         add_period(rule->declared, out);
         return;
     }
-    for (int c = 0; c < count; c++) {
-        uint64_t number = count_of(summary, index, &columns[c]);
+    for (int c = 0; c < layout->count; c++) {
+        const TableColumn *column = &layout->columns[c];
+        uint64_t number = count_of(summary, index, column);
         if (number)
-            buffer_format(out, "  %*llu", columns[c].width, (unsigned long long)number);
+            buffer_format(out, "  %*llu", column->width, (unsigned long long)number);
         else
-            buffer_format(out, "  %*s", columns[c].width, "-");
+            buffer_format(out, "  %*s", column->width, "-");
     }
     buffer_add_char(out, '\n');
 }
 
-/* The widest of the section's rules and of its two lines of heading; 0 where it has no rule. */
-static int section_width(const Ruleset *ruleset, const Section *section) {
+static void add_rows(const Ruleset *ruleset, const Summary *summary, RuleKind kind, const Layout *layout,
+                     Buffer *out) {
+    uint32_t pack = PLAN_NONE;
+    for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++) {
+        const Rule *rule = ruleset_rule(ruleset, i);
+        if (rule->kind != kind || !is_shown(summary, rule)) continue;
+        if (layout->grouped && rule->pack != pack)
+            buffer_format(out, "%.*s\n", (int)(own_name(rule) - rule->id - 1), rule->id);
+        pack = rule->pack;
+        add_row(ruleset, summary, i, layout, out);
+    }
+}
+
+/* The widest of the section's names and of its two lines of heading; 0 where it has no rule. */
+static int names_width(const Ruleset *ruleset, const Section *section, bool grouped) {
     size_t heading = strlen(section->heading), about = strlen(section->about), widest = 0;
     for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++) {
-        size_t width = strlen(ruleset_rule(ruleset, i)->id);
-        if (is_of(ruleset, i, section->kind) && width > widest) widest = width;
+        const Rule *rule = ruleset_rule(ruleset, i);
+        size_t width = grouped ? STEP + strlen(own_name(rule)) : strlen(rule->id);
+        if (rule->kind == section->kind && width > widest) widest = width;
     }
     if (widest == 0) return 0;
     size_t least = heading > about ? heading : about;
     return (int)(widest > least ? widest : least);
-}
-
-/* Takes spaces off the end of the line. */
-static void trim(Buffer *out) {
-    while (out->length && out->bytes[out->length - 1] == ' ')
-        out->length--;
 }
 
 static bool any_runs(const Ruleset *ruleset, RuleKind kind) {
@@ -127,28 +158,48 @@ static bool any_runs(const Ruleset *ruleset, RuleKind kind) {
     return false;
 }
 
+static Layout lay_out(const Ruleset *ruleset, const Summary *summary, const Section *section) {
+    Layout layout = {.width = names_width(ruleset, section, false)};
+    if (any_runs(ruleset, section->kind))
+        layout.count = make_columns(ruleset, summary, section->kind, layout.columns);
+    int all = layout.width;
+    for (int c = 0; c < layout.count; c++)
+        all += 2 + layout.columns[c].width;
+    int narrow = names_width(ruleset, section, true);
+    layout.grouped = all > TERMINAL && narrow < layout.width;
+    if (layout.grouped) layout.width = narrow;
+    return layout;
+}
+
+/* Takes spaces off the end of the line. */
+static void trim(Buffer *out) {
+    while (out->length && out->bytes[out->length - 1] == ' ')
+        out->length--;
+}
+
+static void add_heading(const Section *section, const Layout *layout, Buffer *out) {
+    buffer_format(out, "\n%-*s", layout->width, section->heading);
+    for (int c = 0; c < layout->count; c++)
+        buffer_format(out, "  %*s", layout->columns[c].width, layout->columns[c].above);
+    trim(out);
+    buffer_format(out, "\n%-*s", layout->width, section->about);
+    for (int c = 0; c < layout->count; c++)
+        buffer_format(out, "  %*s", layout->columns[c].width, layout->columns[c].below);
+    trim(out);
+    buffer_add_char(out, '\n');
+}
+
 static void add_section(const Ruleset *ruleset, const Summary *summary, const Section *section, Buffer *out) {
-    int width = section_width(ruleset, section);
-    if (width == 0 || summary->shown[section->kind] == 0) return;
+    if (names_width(ruleset, section, false) == 0 || summary->shown[section->kind] == 0) return;
     if (section->kind == RULE_GUARANTEED_INTERVIEW && summary->vacancies == 0) {
         buffer_format(out,
                       "\n%s\nno vacancies are known: import a list of them to see who is guaranteed one\n",
                       section->heading);
         return;
     }
-    TableColumn columns[MOST_COLUMNS];
-    int count = any_runs(ruleset, section->kind) ? make_columns(ruleset, summary, section->kind, columns) : 0;
-    buffer_format(out, "\n%-*s", width, section->heading);
-    for (int c = 0; c < count; c++)
-        buffer_format(out, "  %*s", columns[c].width, columns[c].above);
-    trim(out);
-    buffer_format(out, "\n%-*s", width, section->about);
-    for (int c = 0; c < count; c++)
-        buffer_format(out, "  %*s", columns[c].width, columns[c].below);
-    trim(out);
-    buffer_add_char(out, '\n');
-    for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++)
-        if (is_of(ruleset, i, section->kind)) add_row(ruleset, summary, i, columns, count, width, out);
+    Layout layout = lay_out(ruleset, summary, section);
+    add_heading(section, &layout, out);
+    add_rows(ruleset, summary, section->kind, &layout, out);
 }
 
 static const char *plural(uint64_t count, const char *one, const char *many) {
