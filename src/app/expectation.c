@@ -200,6 +200,12 @@ static void fill_lists(Got *got) {
 
 /* ── Comparing ──────────────────────────────────────────────────────────── */
 
+/* As a rule calls it: a pack's own field without the pack. */
+static const char *bare_field(const char *name) {
+    const char *dot = strchr(name, '.');
+    return dot ? dot + 1 : name;
+}
+
 static void add_difference(TestFailure *failure, TestList list, bool missing, const char *word,
                            Arena *arena) {
     uint32_t count = failure->difference_count;
@@ -208,7 +214,8 @@ static void add_difference(TestFailure *failure, TestList list, bool missing, co
         if (count) memcpy(more, failure->differences, count * sizeof *more);
         failure->differences = more;
     }
-    failure->differences[failure->difference_count++] = (TestDifference){list, missing, word};
+    failure->differences[failure->difference_count++] =
+        (TestDifference){list, missing, list == TEST_ASK ? bare_field(word) : word};
 }
 
 static void compare_list(const Got *got, const PlanTestRow *row, TestList list, TestFailure *failure) {
@@ -239,7 +246,8 @@ static const char *outcome_words(const Rule *rule, uint8_t outcome) {
 static void add_failures(Got *got, const Failures *failures) {
     for (uint32_t i = 0; got->outcome == OUTCOME_ERROR && i < failures->count; i++)
         add_word(got, &got->reasons,
-                 arena_format(got->arena, "%s:%u: %s", failures->items[i].file ? failures->items[i].file : "?",
+                 arena_format(got->arena, "%s:%u: %s",
+                              failures->items[i].file ? failures->items[i].file : "?",
                               failures->items[i].line, failures->items[i].text));
 }
 

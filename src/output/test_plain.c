@@ -7,7 +7,7 @@ enum { KEY = 12 };
 
 const TestFormat TEST_FORMATS[] = {
     {"plain", "what failed, a line a pack, and the rules without a test", test_plain},
-    {"tap", "the Test Anything Protocol, version 14", test_tap},
+    {"tap", "the Test Anything Protocol, version 13", test_tap},
     {0},
 };
 
@@ -18,19 +18,12 @@ static void add_line(Buffer *out, const char *key, const char *sign, const char 
     buffer_add_char(out, '\n');
 }
 
-/* A pack's own field without the pack. */
-static const char *bare_field(const char *name) {
-    const char *dot = strchr(name, '.');
-    return dot ? dot + 1 : name;
-}
-
 static void add_differences(const TestFailure *failure, Buffer *out) {
     const char *last = "";
     for (uint32_t i = 0; i < failure->difference_count; i++) {
         const TestDifference *difference = &failure->differences[i];
         const char *key = test_list_name(difference->list);
-        const char *word = difference->list == TEST_ASK ? bare_field(difference->word) : difference->word;
-        add_line(out, strcmp(key, last) == 0 ? "" : key, difference->missing ? "- " : "+ ", word);
+        add_line(out, strcmp(key, last) == 0 ? "" : key, difference->missing ? "- " : "+ ", difference->word);
         last = key;
     }
 }

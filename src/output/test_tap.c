@@ -34,6 +34,14 @@ static void add_pair(Buffer *out, const char *key, const char *text) {
     buffer_add_char(out, '\n');
 }
 
+/* A line of a YAML text whose lines stand as they are, indented. */
+static void add_text_line(Buffer *out, const char *text) {
+    buffer_add_string(out, "        ");
+    text += strspn(text, " ");
+    utf8_add_safe(out, text, strlen(text));
+    buffer_add_char(out, '\n');
+}
+
 /* The words of one list that are missing, or that came unexpectedly. */
 static void add_words(Buffer *out, const TestFailure *failure, TestList list, bool missing) {
     bool any = false;
@@ -41,11 +49,9 @@ static void add_words(Buffer *out, const TestFailure *failure, TestList list, bo
         const TestDifference *difference = &failure->differences[i];
         if (difference->list != list || difference->missing != missing) continue;
         if (!any)
-            buffer_format(out, "      %s_%s:\n", test_list_name(list), missing ? "missing" : "unexpected");
+            buffer_format(out, "      %s_%s: |\n", test_list_name(list), missing ? "missing" : "unexpected");
         any = true;
-        buffer_add_string(out, "        - ");
-        add_quoted(out, difference->word);
-        buffer_add_char(out, '\n');
+        add_text_line(out, difference->word);
     }
 }
 
@@ -60,12 +66,9 @@ static void add_failure(Buffer *out, const TestResult *result, const TestFailure
         add_words(out, failure, (TestList)list, true);
         add_words(out, failure, (TestList)list, false);
     }
-    if (failure->reason_count) buffer_add_string(out, "      because:\n");
-    for (uint32_t i = 0; i < failure->reason_count; i++) {
-        buffer_add_string(out, "        - ");
-        add_quoted(out, failure->reasons[i]);
-        buffer_add_char(out, '\n');
-    }
+    if (failure->reason_count) buffer_add_string(out, "      because: |\n");
+    for (uint32_t i = 0; i < failure->reason_count; i++)
+        add_text_line(out, failure->reasons[i]);
 }
 
 static void add_result(Buffer *out, const TestResult *result, uint32_t number) {
@@ -85,7 +88,7 @@ static void add_result(Buffer *out, const TestResult *result, uint32_t number) {
 
 void test_tap(const TestReport *report, Buffer *out) {
     uint32_t points = report->tests + (report->left_out > 0), number = 0;
-    buffer_format(out, "TAP version 14\n1..%u%s\n", points, points ? "" : " # SKIP no tests");
+    buffer_format(out, "TAP version 13\n1..%u%s\n", points, points ? "" : " # SKIP no tests");
     for (uint32_t p = 0; p < report->pack_count; p++)
         for (uint32_t t = 0; t < report->packs[p].count; t++)
             add_result(out, &report->packs[p].results[t], ++number);

@@ -49,12 +49,12 @@ static uint32_t first_member(const SetTable *sets, int32_t set) {
 
 const int32_t *sets_members(const SetTable *sets, int32_t set, uint32_t *count) {
     *count = sets->ends[set] - first_member(sets, set);
-    return sets->members + first_member(sets, set);
+    return *count ? sets->members + first_member(sets, set) : sets->members;
 }
 
 const int32_t *sets_written(const SetTable *sets, int32_t set, uint32_t *count) {
     *count = sets->ends[set] - first_member(sets, set);
-    return sets->written + first_member(sets, set);
+    return *count ? sets->written + first_member(sets, set) : sets->written;
 }
 
 static uint32_t grown(uint32_t capacity) {

@@ -125,7 +125,8 @@ static void read_list(const Form *form, TestList list, const PlanRule *rule, Pla
     for (uint32_t i = 1; i <= length; i++) {
         lua_rawgeti(form->L, -1, i);
         PlanTestWord word = {.list = list, .text = read_word(form, list, rule)};
-        uint32_t index = LOADING_ADD(form->L, form->loading, test_words, &word, 1);
+        uint32_t index =
+            LOADING_ADD_AS(form->L, form->loading, test_words, "words that tests expect", &word, 1);
         if (out->word_count++ == 0) out->first_word = index;
         lua_pop(form->L, 1);
     }

@@ -109,6 +109,11 @@ uint32_t loading_add(lua_State *L, Buffer *buffer, const void *items, size_t siz
     loading_add((L), &(loading)->draft.section, (items), sizeof *(items), (count), LOADING_MOST_##section,   \
                 #section)
 
+/* The same, where the section's name is none for people. */
+#define LOADING_ADD_AS(L, loading, section, name, items, count)                                              \
+    loading_add((L), &(loading)->draft.section, (items), sizeof *(items), (count), LOADING_MOST_##section,   \
+                (name))
+
 static inline PlanField *loading_field(const Loading *loading, uint32_t field) {
     return LOADING_AT(loading->draft.fields, PlanField, field);
 }

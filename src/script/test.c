@@ -165,7 +165,7 @@ static void read_value(const Form *record, const Entry *entry, int32_t day) {
     else if (!value.declined)
         add_literal(record, &value, literal_read(L, -1, entry->field));
     lua_pop(L, 1);
-    LOADING_ADD(L, record->loading, test_values, &value, 1);
+    LOADING_ADD_AS(L, record->loading, test_values, "values in tests", &value, 1);
 }
 
 /* The values under `key`, in the order of their fields. */
@@ -241,7 +241,9 @@ static uint32_t count_rows(const Form *test) {
         found += lua_type(L, -2) != LUA_TSTRING;
     if (found != count) host_raise(L, "%s has a gap: one of its rows is nil", test->what);
     if (count == 0) host_raise(L, "%s has no row: write { candidate = { … }, expect = \"…\" }", test->what);
-    if (count > LOADING_MOST_test_rows) host_raise(L, "%s has too many rows", test->what);
+    if (count > LOADING_MOST_test_rows)
+        host_raise(L, "%s has %d rows, and a pack may have %d in all", test->what, (int)count,
+                   LOADING_MOST_test_rows);
     return (uint32_t)count;
 }
 
@@ -254,7 +256,7 @@ static void read_rows(const Form *form, PlanTest *test) {
         if (items) at_row.place.line = items[i].line;
         host_point(form->L, loading_text(form->loading, form->place.file), at_row.place.line);
         PlanTestRow row = read_row(&at_row, i + 1, test->rule, test->as_of);
-        uint32_t index = LOADING_ADD(form->L, form->loading, test_rows, &row, 1);
+        uint32_t index = LOADING_ADD_AS(form->L, form->loading, test_rows, "rows of tests", &row, 1);
         if (test->row_count++ == 0) test->first_row = index;
     }
     host_point(form->L, NULL, 0);

@@ -1,6 +1,8 @@
-/* Any bytes as a pack's rules: they are refused with a message, or become a plan that is valid. Its check
- * functions are called twice for three people in two orders, and must come to the same each time. In this
- * process, without a jail, so that the sanitizers see the host, the language and the sandbox at work. */
+/* Any bytes as a pack's rules or, where there is a test in them, as its tests: they are refused with a
+ * message, or become a plan that is valid. Its check functions are called twice for three people in two
+ * orders, and must come to the same each time. In this process, without a jail, so that the sanitizers see
+ * the host, the language and the sandbox at work. */
+#include "../unit/rule/trial.h"
 #include "rule/ruleset.h"
 #include "script/call.h"
 #include "script/language.h"
@@ -18,6 +20,15 @@ static const char declaration[] =
     "pack { organisation = 'Riverside Council', version = '1.0.0', language = 1,\n"
     "  reads = { 'age', 'borough', 'english', 'benefits', 'employment', 'unemployed_since', 'hours_now', "
     "'languages', 'redundancy_employer', 'in_education' } }\n";
+
+/* What tests are about: the rules of tests/cli/files/tested/. */
+static const char tested[] =
+    "programme 'course' { eligible = aged(16, 29) & ~unemployed(), places = 2,\n"
+    "  support = { offer 'Travel costs' { when = unemployed() }, offer 'Lunch' } }\n"
+    "programme 'past' { runs = '2020', eligible = aged(16) }\n"
+    "guaranteed_interview 'interviews' { who = aged(16), vacancies = vacancy.employer:is 'RP6', places_each "
+    "= 1 }\n"
+    "support_plan 'plan' { offer 'A room' { when = unemployed() }, offer 'An adviser' }\n";
 
 static void insist(bool condition) {
     if (!condition) abort();
@@ -138,10 +149,11 @@ static void try_plan(Host *host, const Buffer *bytes, Messages *messages) {
         fprintf(stderr, "a plan that is not valid: %s\n", error.text);
         abort();
     }
-    if (plan.checks_count == 0) return;
+    if (plan.checks_count == 0 && plan.tests_count == 0) return;
     Ruleset *rules = ruleset_open(&plans, 1, DAY, messages, &error);
     insist(rules);
-    insist_on_order(host, &plan, rules);
+    trial_tests(rules, &plan);
+    if (plan.checks_count) insist_on_order(host, &plan, rules);
     ruleset_close(rules);
 }
 
@@ -149,11 +161,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static void *memory;
     if (!memory) memory = aligned_alloc(4096, ARENA);
     Arena *arena = arena_open();
+    bool is_tests = memmem(data, size, "test \"", strlen("test \"")) != NULL;
+    PackFile given = {.path = "riverside/rules.lua", .bytes = (const char *)data, .length = size};
     PackFile own[] = {
         {.path = "riverside/pack.lua", .bytes = declaration, .length = sizeof declaration - 1},
-        {.path = "riverside/rules.lua", .bytes = (const char *)data, .length = size},
+        {.path = "riverside/rules.lua", .bytes = tested, .length = sizeof tested - 1},
     };
-    PackFiles files = {.id = "riverside", .own = own, .own_count = 2};
+    if (!is_tests) own[1] = given;
+    PackFiles files = {
+        .id = "riverside", .own = own, .own_count = 2, .tests = &given, .test_count = is_tests};
     Messages messages = {.arena = arena};
     Buffer plan = {0};
     Error error = {0};

@@ -121,7 +121,7 @@ static inline void trial_rows(TestRows *rows, const Ruleset *ruleset, Subject su
 
 /* The rows of the plan's tests become records, and what they expect is looked at. */
 static inline void trial_tests(const Ruleset *ruleset, const Plan *plan) {
-    volatile size_t length = 0; /* so that nobody leaves the reading out */
+    static volatile size_t length; /* so that nobody leaves the reading out */
     for (uint32_t i = 0; i < plan->tests_count; i++) {
         const PlanTest *test = &plan->tests[i];
         Arena *arena = arena_open();
