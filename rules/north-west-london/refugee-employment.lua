@@ -32,7 +32,7 @@ programme "refugee-employment" {
   source   = "Working with the NHS Good Practice Case Studies, NHS London: Refugee Employment Programme NWL - in-country refugees",
   places   = "unstated",
   eligible = refugee_or_asylum_seeker:source "in-country refugees"
-           & counts_as_refugee
+           & counts_as_refugee:source "in-country refugees"
            & (status:is_not "asylum seeker":label "not seeking asylum"
               | judgement "asylum seekers can join for a job, where the document names them with volunteering")
              :source "in-country refugees / support Asylum Seekers and refugees who wish to become volunteers"
@@ -45,7 +45,7 @@ programme "refugee-volunteering" {
              "volunteers in the NHS",
   places   = "unstated",
   eligible = refugee_or_asylum_seeker:source "Asylum Seekers and refugees"
-           & counts_as_refugee
+           & counts_as_refugee:source "Asylum Seekers and refugees"
            & near:source "NWL"
            & candidate.would_volunteer:is(true):label "wishes to volunteer in the NHS"
              :source "who wish to become volunteers in the NHS",

@@ -74,7 +74,8 @@ guaranteed_interview "women-bank-partners" {
   basis     = "completion",
   who       = completed "women-in-health-and-social-care":label "finished Women in Health and Social Care"
               :source "All those who completed the programme",
-  vacancies = vacancy.held_for:known() & vacancy.held_for:includes "women in health and social care",
+  vacancies = (vacancy.held_for:known() & vacancy.held_for:includes "women in health and social care")
+              :source "an interview with bank partners",
 }
 
 -- "Long term" is given no length, and the "specific barriers" are not named. 18 people were supported; 50% found work "upon
@@ -105,5 +106,6 @@ guaranteed_interview "pathway-bank-partners" {
   who       = completed "pathway-into-health":label "finished Pathway into Health"
             & judgement "the interview guarantee of Women in Health and Social Care holds here too"
               :source "Programme and pastoral care details as per the WIHSC",
-  vacancies = vacancy.held_for:known() & vacancy.held_for:includes "pathway into health",
+  vacancies = (vacancy.held_for:known() & vacancy.held_for:includes "pathway into health")
+              :source "an interview with bank partners",
 }
