@@ -1,7 +1,7 @@
 -- Widening participation: every solution in the document that belongs in one person's plan, in the document's order.
 --
--- Of its 47 solutions these are the 27 that can be offered to a person. The others are for adverts, employers or the whole
--- system. An offer without `when` is for everyone. The document says who gives an offer in few places, and only there `by`
+-- Of its 47 solutions these are the 27 that can be offered to a person. Five are for adverts (adverts.lua); the others are for
+-- employers or the whole system, and stand in rules/README.md. An offer without `when` is for everyone. The document says who gives an offer in few places, and only there `by`
 -- says it too; it names a step of recruitment in few places, and only there `stage` does.
 
 local migrant        = in_group "migrant, refugee or asylum seeker"
@@ -16,10 +16,8 @@ local young = any {
   judgement "is a young person, for which no age is given",
 }
 
--- The barriers, as the document names them.
-local jobs      = "Where to find jobs"
-local practices = "Inaccessible recruitment practices"
-local advice    = "Poor career advice and lack of confidence"
+-- The barriers, as adverts.lua has them.
+local jobs, practices, advice = barriers.jobs, barriers.practices, barriers.advice
 
 support_plan "south-east-london" {
   title  = "Widening participation in south-east London",
@@ -77,7 +75,7 @@ support_plan "south-east-london" {
     source = "Co-develop skill-enhancing workshops",
   },
   offer "A coach in the job, for an inclusive workplace" {
-    barrier = advice, by = "in-job coaches",
+    barrier = advice, stage = "In the job", by = "in-job coaches",
     source = "Create 'in-job coaches' to ensure inclusive work environment",
   },
   offer "A job carved out to fit the person" {
