@@ -24,6 +24,7 @@ TESTS := $(wildcard tests/*/*_test.c tests/unit/*/*_test.c)
 FUZZERS := $(wildcard tests/fuzz/*_fuzz.c)
 BENCHES := $(wildcard tests/bench/*.c)
 STDLIB := $(wildcard stdlib/*.lua)
+FIT := $(wildcard stdlib/fit/*.lua)
 
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 LIBRARY := $(BUILD)/libberth.a
@@ -123,9 +124,10 @@ $(BUILD)/%.o: %.c
 	$(QUIET)$(COMPILE) -MMD -MP -c -o $@ $<
 
 # The standard fields and vocabulary become part of the program.
-$(BUILD)/generated/stdlib.inc: $(STDLIB) scripts/embed
+$(BUILD)/generated/stdlib.inc: $(STDLIB) $(FIT) scripts/embed
 	@mkdir -p $(@D)
-	$(QUIET)scripts/embed $(STDLIB) > $@
+	$(QUIET)scripts/embed standard $(STDLIB) > $@
+	$(QUIET)scripts/embed fit $(FIT) >> $@
 
 $(BUILD)/src/script/stdlib.o: $(BUILD)/generated/stdlib.inc
 

@@ -85,6 +85,12 @@ local levels = {
 local no_level = { "Fluent", "Native", "Native speaker", "First language", "Good", "Basic", "Beginner", "Intermediate", "Advanced", "Not assessed",
   "Not needed", "Not required", "Below Level 1", "Below Level 2", "L3", "Level 3", "A1", "A2", "B1", "B2", "C1", "C2" }
 
+-- Pay bands of Agenda for Change.
+local bands = {
+  { "1", "Band 1" }, { "2", "Band 2" }, { "3", "Band 3" }, { "4", "Band 4" }, { "5", "Band 5" }, { "6", "Band 6" }, { "7", "Band 7" },
+  { "8a", "Band 8a" }, { "8b", "Band 8b" }, { "8c", "Band 8c" }, { "8d", "Band 8d" }, { "9", "Band 9" },
+}
+
 -- Staff groups of the NHS Electronic Staff Record, as NHS Jobs uses them.
 local staff_groups = {
   { "Additional Clinical Services", "HCA", "Healthcare assistant", "Healthcare support worker", "HCSW" },
@@ -241,6 +247,8 @@ field "hours_wanted" { type = "number", label = "hours wanted a week", can_chang
   ask = "How many hours a week do you want to work?", column = { "Hours wanted", "Hours sought", "Preferred hours", "Min hours" } }
 field "role_groups" { type = "set", label = "kinds of work wanted", values = staff_groups, can_change = true,
   ask = "Which kinds of work are you looking for?", column = { "Roles wanted", "Role groups", "Job interests", "Preferred roles" } }
+field "bands_wanted" { type = "set", label = "pay bands wanted", values = bands, others = { "Any", "All" }, can_change = true,
+  ask = "Which pay bands are you looking for?", column = { "Bands wanted", "Band wanted", "Pay band wanted", "Preferred band", "Preferred bands" } }
 field "travel_areas" { type = "set", label = "areas to travel to", values = areas, others = no_area, can_change = true,
   ask = "Which boroughs or areas could you travel to for work?", column = { "Travel areas", "Will travel to", "Preferred areas" } }
 
@@ -428,12 +436,10 @@ field "employer_name" { of = "vacancy", type = "text", label = "employer's name"
   column = { "EMPLOYER_NAME", "Employer", "Trust", "Trust name", "Hiring Organisation", "Organisation", "Organisation name" } }
 field "staff_group" { of = "vacancy", type = "category", label = "staff group", values = staff_groups, column = { "STAFF_GROUP" } }
 field "area_of_work" { of = "vacancy", type = "text", label = "area of work", column = { "AREA_OF_WORK", "Department" } }
--- Agenda for Change.
 field "pay_band" { of = "vacancy", type = "category", label = "pay band", ordered = true, column = { "PAY_BAND", "Band", "AfC Band" },
   others = { "Other", "Medical", "Medical & Dental", "Medical and Dental", "Dental", "Very senior manager", "Very senior managers", "VSM",
              "Local", "Local pay", "Spot salary", "Spot rate", "Ad hoc", "Non-AfC", "Non AfC", "Apprentice" },
-  values = { { "1", "Band 1" }, { "2", "Band 2" }, { "3", "Band 3" }, { "4", "Band 4" }, { "5", "Band 5" }, { "6", "Band 6" },
-             { "7", "Band 7" }, { "8a", "Band 8a" }, { "8b", "Band 8b" }, { "8c", "Band 8c" }, { "8d", "Band 8d" }, { "9", "Band 9" } } }
+  values = bands }
 field "salary_min" { of = "vacancy", type = "number", label = "lowest salary a year", column = { "SALARY_RANGE_MIN", "Minimum salary" } }
 field "salary_max" { of = "vacancy", type = "number", label = "highest salary a year", column = { "SALARY_RANGE_MAX", "Maximum salary" } }
 field "fixed_salary" { of = "vacancy", type = "number", label = "salary a year", column = { "FIXED_SALARY", "Salary" },

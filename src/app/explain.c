@@ -1,6 +1,7 @@
 /* One person at a time through the same run as everybody, so that the answer is the same. */
 #include "app/explain.h"
 
+#include "app/person.h"
 #include "app/run.h"
 #include "base/memory.h"
 #include "base/suggest.h"
@@ -158,21 +159,6 @@ static bool rule_exists(const Ruleset *ruleset, const char *id, Error *error) {
                      suggest_phrase(&suggestion, phrase, sizeof phrase));
 }
 
-static bool find_person(Store *store, const char *reference, int64_t *id, Error *error) {
-    if (!store_find(store, SUBJECT_CANDIDATE, reference, id, error)) return false;
-    if (*id) return true;
-    Arena *arena = arena_open();
-    Suggestion suggestion = {0};
-    char phrase[160];
-    if (store_suggest(store, SUBJECT_CANDIDATE, reference, arena, &suggestion, error))
-        error_set(
-            error,
-            "no candidate has the reference '%s'%s: people are named as in their list's reference column",
-            reference, suggest_phrase(&suggestion, phrase, sizeof phrase));
-    arena_close(arena);
-    return false;
-}
-
 static uint32_t most_offers(const Ruleset *ruleset) {
     uint32_t most = 0;
     for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++)
@@ -192,7 +178,7 @@ static bool explain_all(Explaining *explaining, Store *store, const char *const 
     for (size_t i = 0; i < count && good; i++) {
         int64_t id;
         good =
-            find_person(store, references[i], &id, error) && run_one(explaining->run, id, &consumer, error);
+            person_find(store, references[i], &id, error) && run_one(explaining->run, id, &consumer, error);
     }
     free(explaining->items);
     arena_close(explaining->arena);

@@ -90,16 +90,20 @@ static bool may_run(const Rules *rules, bool strict, Error *error) {
     if (strict && rules->left_out)
         return error_set(error, "%u pack%s could not be used, and --strict then runs none", rules->left_out,
                          rules->left_out == 1 ? "" : "s");
-    if (rules->pack_count == 1)
-        return error_set(error, "no pack is left to run"); /* the standard library alone */
+    if (rules->pack_count == rules->library) return error_set(error, "no pack is left to run");
     return true;
 }
 
 /* The standard library comes first: of a field that is declared twice, the first declaration stands. */
-static bool open_standard(Rules *rules, const PackOptions *options, Messages *messages, Error *error) {
+static bool open_standard(Rules *rules, bool fit, const PackOptions *options, Messages *messages,
+                          Error *error) {
     Pack *standard = pack_open_standard(options, messages);
     if (!standard) return error_set(error, "the standard library can't be loaded");
     rules->packs[rules->pack_count++] = standard;
+    Pack *fitting = fit ? pack_open_fit(options, messages) : NULL;
+    if (fit && !fitting) return error_set(error, "what makes a vacancy fit can't be loaded");
+    if (fitting) rules->packs[rules->pack_count++] = fitting;
+    rules->library = rules->pack_count;
     return true;
 }
 
@@ -113,8 +117,8 @@ static bool load(Rules *rules, const RulesOptions *options, Messages *messages, 
                                 .trusted = options->trust || options->path_count == 0};
     bool found = find_packs(options, arena, &folders, &count, &pack_options.hidden, error);
     if (found) {
-        rules->packs = memory_allocate_array(count + 1, sizeof(Pack *));
-        found = open_standard(rules, &pack_options, messages, error);
+        rules->packs = memory_allocate_array(count + 2, sizeof(Pack *));
+        found = open_standard(rules, options->fit, &pack_options, messages, error);
     }
     if (found) open_packs(rules, folders, count, &pack_options, messages);
     arena_close(arena);
@@ -135,6 +139,12 @@ void rules_close(Rules *rules) {
         pack_close(rules->packs[i]);
     free(rules->packs);
     *rules = (Rules){0};
+}
+
+uint32_t rules_fit(const Rules *rules) {
+    for (uint32_t i = 0; i < ruleset_rule_count(rules->set); i++)
+        if (strcmp(pack_id(rules->packs[ruleset_rule(rules->set, i)->pack]), PACK_FIT) == 0) return i;
+    return PLAN_NONE;
 }
 
 bool rules_leave_out(Rules *rules, uint32_t pack, const Error *reason, bool strict, Messages *messages,
@@ -159,7 +169,7 @@ Dictionary *rules_dictionary(Rules *rules, const RulesOptions *options, Messages
     } else {
         PackOptions pack_options = {.workers = 1, .stdlib = options->stdlib};
         rules->packs = memory_allocate_array(1, sizeof(Pack *));
-        if (!open_standard(rules, &pack_options, messages, error)) return NULL;
+        if (!open_standard(rules, false, &pack_options, messages, error)) return NULL;
     }
     if (rules->left_out) {
         error_set(error, "the fields of a pack that can't be loaded are not known, so nothing was imported");

@@ -17,11 +17,13 @@ typedef struct RulesOptions {
     bool strict;              /* run nothing if any pack is left out */
     bool tests;               /* load the packs' tests too */
     bool trust;               /* run packs where the system has no jail */
+    bool fit;                 /* take in what makes a vacancy fit a person, for advice */
 } RulesOptions;
 
 typedef struct Rules {
     Pack **packs; /* the first is the standard library */
     uint32_t pack_count;
+    uint32_t library;  /* how many of them are the program's own: the standard library, what fits */
     uint32_t left_out; /* packs that were reported and left out */
     Ruleset *set;
 } Rules;
@@ -36,6 +38,9 @@ void rules_close(Rules *rules);
  * `rules`, as of `day`, in the place of the one that there may be. */
 bool rules_load(Rules *rules, const RulesOptions *options, Messages *messages, Error *error);
 bool rules_join(Rules *rules, Day day, Messages *messages, Error *error);
+
+/* The rule of what makes a vacancy fit (PACK_FIT's), or PLAN_NONE. */
+uint32_t rules_fit(const Rules *rules);
 
 /* Leaves out a pack that a limit has stopped while it ran, for `reason`; the ruleset is made anew. False
  * where nothing is left or `strict`. */

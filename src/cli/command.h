@@ -26,13 +26,15 @@ typedef struct Command {
 int cmd_import(const Invocation *invocation);
 int cmd_eval(const Invocation *invocation);
 int cmd_explain(const Invocation *invocation);
+int cmd_match(const Invocation *invocation);
 int cmd_test(const Invocation *invocation);
 int cmd_check(const Invocation *invocation);
 
 void help_eval(Buffer *out);
 void help_test(Buffer *out);
 
-extern const Option IMPORT_OPTIONS[], EVAL_OPTIONS[], EXPLAIN_OPTIONS[], TEST_OPTIONS[], CHECK_OPTIONS[];
+extern const Option IMPORT_OPTIONS[], EVAL_OPTIONS[], EXPLAIN_OPTIONS[], MATCH_OPTIONS[], TEST_OPTIONS[],
+    CHECK_OPTIONS[];
 
 /* Options that several commands share: which rules, which people, as of which day. */
 typedef struct SourceOptions {
@@ -42,6 +44,7 @@ typedef struct SourceOptions {
     unsigned jobs;
     int dates; /* index in DATE_CHOICES */
     bool strict, trust;
+    bool fit; /* not an option: the command looks for vacancies that fit */
 } SourceOptions;
 
 extern const char *const DATE_CHOICES[];

@@ -20,6 +20,15 @@ static const Command COMMANDS[] = {
      "says why, criterion by criterion, and what would change it",
      "ID is a person's reference, as it stands in the list that they came from.", EXPLAIN_OPTIONS, NULL,
      cmd_explain},
+    {"match", "berth match (ID… | --everyone) (--data DB | --in FILE…) [options]",
+     "starts from the person: what is open now, after which step, and what to ask",
+     "What a person can start now and where an interview is guaranteed; what finishing one or two programmes "
+     "would\n"
+     "open; which open vacancies fit their areas, hours, kind of work and pay band; what to ask first, "
+     "because most\n"
+     "hangs on it; what they miss by one thing; which support is theirs. What a person has to decide stays "
+     "open.",
+     MATCH_OPTIONS, NULL, cmd_match},
     {"test", "berth test [DIR…] [options]", "runs the tests that stand beside the rules",
      "DIR is a pack or a folder of packs; without it the packs that ship. A pack's tests are its files "
      "NAME_test.lua.\n"

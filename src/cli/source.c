@@ -60,7 +60,8 @@ bool command_open(const SourceOptions *source, Arena *arena, Rules *rules, Store
                             .stdlib = source->stdlib,
                             .jobs = source->jobs,
                             .strict = source->strict,
-                            .trust = source->trust};
+                            .trust = source->trust,
+                            .fit = source->fit};
     Messages messages = {.arena = arena};
     bool good = rules_open(rules, &options, source->day, &messages, error);
     console_messages(&messages);

@@ -109,6 +109,20 @@ void batch_set_text(Batch *batch, int32_t field, uint32_t record, const char *te
 bool batch_set_set(Batch *batch, int32_t field, uint32_t record, const char *members, size_t length,
                    Error *error);
 
+/* Adds a copy of a record of `from`, a batch of the same dictionary, subject and columns; its derived values
+ * are left to batch_derive. Returns the copy's number. */
+uint32_t batch_copy(Batch *to, const Batch *from, uint32_t record);
+
+/* The number that a member of the set field has in this batch: the index of a listed value, the text as it is
+ * compared; -1 where no record's set has had it. */
+int32_t batch_find_member(const Batch *batch, int32_t field, const char *member);
+
+/* Is that member in the record's set? False where the set is not known or the batch does not carry it. */
+bool batch_has_member(const Batch *batch, int32_t field, uint32_t record, int32_t member);
+
+/* The record's set gains a member; one that is not known becomes the set of that member alone. */
+void batch_add_member(Batch *batch, int32_t field, uint32_t record, const char *member);
+
 /* Fills the derived columns, as of `day`, once the batch is full. */
 void batch_derive(Batch *batch, Day day);
 

@@ -39,6 +39,10 @@ size_t sets_bytes(const SetTable *sets) {
     return sets->bytes;
 }
 
+const char *sets_text(const SetTable *sets, int32_t set, size_t *length) {
+    return interner_string(sets->texts, set, length);
+}
+
 int32_t sets_count(const SetTable *sets) {
     return interner_count(sets->texts);
 }

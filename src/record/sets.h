@@ -12,6 +12,9 @@ void sets_clear(SetTable *sets);
  * values that `field` lists. Members of an open set are added to the batch's texts. */
 int32_t sets_add(SetTable *sets, const Field *field, Batch *batch, const char *members, size_t length);
 
+/* A set as the text that it was added as. */
+const char *sets_text(const SetTable *sets, int32_t set, size_t *length);
+
 /* Bytes of the sets as text. */
 size_t sets_bytes(const SetTable *sets);
 

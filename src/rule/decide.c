@@ -4,6 +4,7 @@
  * too. So from the top down, a node is relevant for the records for which it is undecided and one of its
  * parents relevant; 64 records a word. In a criterion in which no field is looked at twice that is exact: for
  * such a leaf there are answers of all the others that leave the decision to it. */
+#include "base/memory.h"
 #include "rule/evaluation.h"
 
 #include <endian.h>
@@ -25,14 +26,21 @@ static uint64_t *relevant_of(const Evaluation *evaluation, uint32_t node) {
     return evaluation->relevant + node * evaluation->candidates.stride;
 }
 
+/* The bits of the field whose question stands for this one. */
+static uint64_t *asked_of(Evaluation *evaluation, int32_t field) {
+    uint64_t **asked = &evaluation->asked[field_question(evaluation->ruleset->dictionary, field)];
+    if (!*asked) *asked = memory_allocate_array(evaluation->candidates.stride, sizeof **asked);
+    return *asked;
+}
+
 static void ask(Evaluation *evaluation, int32_t field, const uint64_t *relevant) {
     if (field == FIELD_NONE) return;
     const Space *space = &evaluation->candidates;
     if (!field_is_askable(&evaluation->ruleset->dictionary->fields[field])) return;
     const Column *column = &space->batch->columns[field];
+    uint64_t *asked = evaluation->asked ? asked_of(evaluation, field) : evaluation->asks;
     for (size_t w = 0; w < space->words; w++)
-        evaluation->asks[w] |=
-            column->known ? relevant[w] & ~column->known[w] & ~column->declined[w] : relevant[w];
+        asked[w] |= column->known ? relevant[w] & ~column->known[w] & ~column->declined[w] : relevant[w];
 }
 
 static void ask_reads(Evaluation *evaluation, uint32_t check, const uint64_t *relevant) {
@@ -156,6 +164,23 @@ const uint8_t *evaluation_offer(Evaluation *evaluation, uint32_t rule, uint32_t 
     uint32_t root = when == PLAN_NONE ? PLAN_NONE : ruleset->packs[decided->pack].nodes[when];
     decide_running(evaluation, decided, root, out);
     return out;
+}
+
+void evaluation_asked(Evaluation *evaluation, uint32_t rule,
+                      void (*visit)(void *context, int32_t field, const uint64_t *records), void *context) {
+    const Rule *decided = &evaluation->ruleset->rules[rule];
+    uint32_t fields = evaluation->ruleset->dictionary->count;
+    if (!decided->running || decided->who == PLAN_NONE) return;
+    uint64_t **asked = memory_allocate_array(fields, sizeof *asked);
+    evaluation->asked = asked;
+    decide_gaps(evaluation, decided->who);
+    evaluation->asked = NULL;
+    for (uint32_t i = 0; i < fields; i++) {
+        if (!asked[i]) continue;
+        visit(context, (int32_t)i, asked[i]);
+        free(asked[i]);
+    }
+    free(asked);
 }
 
 /* One record, from the top down, in the same way. */

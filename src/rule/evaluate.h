@@ -78,6 +78,12 @@ const uint8_t *evaluation_outcomes(Evaluation *evaluation, uint32_t rule);
  * the next call. */
 const uint8_t *evaluation_offer(Evaluation *evaluation, uint32_t rule, uint32_t offer);
 
+/* Calls `visit` for each field that could be asked of somebody whom the rule (the chosen vacancy's, for a
+ * guaranteed interview) leaves undecided, with a bit for each of them; each field once, a derived one as the
+ * field whose question stands for it. */
+void evaluation_asked(Evaluation *evaluation, uint32_t rule,
+                      void (*visit)(void *context, int32_t field, const uint64_t *records), void *context);
+
 /* One record's truth of a node, and whether an error (a check that raised) is among what leaves it unknown.
  */
 Truth evaluation_truth(const Evaluation *evaluation, uint32_t node, uint32_t record);

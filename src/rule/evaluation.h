@@ -51,6 +51,7 @@ struct Evaluation {
     uint64_t *pending;    /* a bit a node: reached, and not looked at yet */
     uint64_t *asks,
         *errs;         /* one bitmap each: something to ask, a check that raised, is among what is relevant */
+    uint64_t **asked;  /* by field: whom it could be asked; NULL but while evaluation_asked looks for it */
     uint8_t *outcomes; /* `capacity` a rule, then `capacity` for offers */
     int32_t *fixed;    /* a vacancy's names as the candidates' batch numbers them */
     uint32_t fixed_capacity;

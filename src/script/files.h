@@ -28,6 +28,9 @@ typedef struct PackFiles {
  */
 bool files_read_standard(PackFiles *files, const char *folder, Arena *arena, Error *error);
 
+/* The library's pack of what makes a vacancy fit, which is part of the program. Sets the id. */
+void files_read_fit(PackFiles *files, Arena *arena);
+
 /* The pack's own files, without its tests: pack.lua, then the others in byte order. Sets the id. */
 bool files_read_pack(PackFiles *files, const char *folder, Arena *arena, Error *error);
 

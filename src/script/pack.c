@@ -178,7 +178,13 @@ static void hide(PackFile *files, size_t count, const char *hidden) {
         if (strncmp(files[i].path, hidden, length) == 0) files[i].path += length;
 }
 
-static Pack *open_pack(const char *folder, const PackOptions *options, Messages *messages) {
+/* What the pack has beside the standard library: a folder's files, or the program's own of what fits. */
+static bool read_own(PackFiles *files, const char *folder, bool fit, Arena *arena, Error *error) {
+    if (fit) files_read_fit(files, arena);
+    return !folder || files_read_pack(files, folder, arena, error);
+}
+
+static Pack *open_pack(const char *folder, bool fit, const PackOptions *options, Messages *messages) {
     Pack *pack = memory_allocate(sizeof *pack);
     pack->arena = arena_open();
     pack->id = "";
@@ -187,7 +193,7 @@ static Pack *open_pack(const char *folder, const PackOptions *options, Messages 
         arena_open(); /* the workers have them from here: they start with a copy of this memory */
     Error error = {0};
     bool read = files_read_standard(&pack->files, options->stdlib, sources, &error) &&
-                (!folder || files_read_pack(&pack->files, folder, sources, &error)) &&
+                read_own(&pack->files, folder, fit, sources, &error) &&
                 (!folder || !options->tests || files_read_tests(&pack->files, folder, sources, &error));
     pack->id = arena_copy_string(pack->arena, pack->files.id);
     if (read && options->hidden) {
@@ -204,13 +210,22 @@ static Pack *open_pack(const char *folder, const PackOptions *options, Messages 
 }
 
 Pack *pack_open(const char *folder, const PackOptions *options, Messages *messages) {
-    return open_pack(folder, options, messages);
+    return open_pack(folder, false, options, messages);
+}
+
+/* What is part of the program is trusted. */
+static Pack *open_library(bool fit, const PackOptions *options, Messages *messages) {
+    PackOptions trusted = *options;
+    trusted.trusted = true;
+    return open_pack(NULL, fit, &trusted, messages);
 }
 
 Pack *pack_open_standard(const PackOptions *options, Messages *messages) {
-    PackOptions trusted = *options;
-    trusted.trusted = true; /* it is part of the program */
-    return open_pack(NULL, &trusted, messages);
+    return open_library(false, options, messages);
+}
+
+Pack *pack_open_fit(const PackOptions *options, Messages *messages) {
+    return open_library(true, options, messages);
 }
 
 void pack_close(Pack *pack) {
