@@ -203,8 +203,16 @@ static bool try_two(Matching *matching, unsigned worker, uint32_t record, uint32
     return try_way(matching, worker, record, &way, before, error);
 }
 
+/* The way of that one step, or PLAN_NONE. */
+static uint32_t find_single(const Match *match, uint32_t singles, uint32_t rule) {
+    for (uint32_t i = 0; i < singles; i++)
+        if (match->ways[i].steps[0].rule == rule) return i;
+    return PLAN_NONE;
+}
+
 /* What the first step has opened. */
-static bool try_opened(Matching *matching, unsigned worker, uint32_t record, uint32_t first, Error *error) {
+static bool try_opened(Matching *matching, unsigned worker, uint32_t record, uint32_t first, uint32_t singles,
+                       Error *error) {
     const Match *match = &matching->desks[worker].people[record].match;
     for (uint32_t i = 0; i < match->ways[first].count; i++) {
         MatchStep step;
@@ -213,9 +221,16 @@ static bool try_opened(Matching *matching, unsigned worker, uint32_t record, uin
         if (programme < 0 || !pathways_lead_on(matching->pathways, (uint32_t)programme) ||
             !make_step(result, &step))
             continue;
-        if (!try_two(matching, worker, record, first, PLAN_NONE, &step, error)) return false;
+        uint32_t alone = find_single(match, singles, step.rule);
+        if (!try_two(matching, worker, record, first, alone, &step, error)) return false;
     }
     return true;
+}
+
+/* Does one of the two open the other, so that they are told in that order already? */
+static bool is_chain(const MatchWay *one, const MatchWay *other) {
+    return find_result(one->results, one->count, other->steps[0].rule) ||
+           find_result(other->results, other->count, one->steps[0].rule);
 }
 
 /* Another first step that leads, together with this one, to the same rule. */
@@ -226,7 +241,9 @@ static bool try_joined(Matching *matching, unsigned worker, uint32_t record, uin
     for (uint32_t other = first + 1; other < singles; other++) {
         MatchStep step = match->ways[other].steps[0];
         int32_t two = matching->programme_of[step.rule];
-        if (!pathways_meet(matching->pathways, (uint32_t)one, (uint32_t)two)) continue;
+        if (!pathways_meet(matching->pathways, (uint32_t)one, (uint32_t)two) ||
+            is_chain(&match->ways[first], &match->ways[other]))
+            continue;
         if (!try_two(matching, worker, record, first, other, &step, error)) return false;
     }
     return true;
@@ -235,7 +252,7 @@ static bool try_joined(Matching *matching, unsigned worker, uint32_t record, uin
 static bool try_second_steps(Matching *matching, unsigned worker, uint32_t record, Error *error) {
     uint32_t singles = matching->desks[worker].people[record].match.way_count;
     for (uint32_t first = 0; first < singles; first++)
-        if (!try_opened(matching, worker, record, first, error) ||
+        if (!try_opened(matching, worker, record, first, singles, error) ||
             !try_joined(matching, worker, record, first, singles, error))
             return false;
     return true;
