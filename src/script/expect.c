@@ -62,7 +62,12 @@ static PlanString read_asked(const Form *form, const char *name) {
                    field_suggest(loading, SUBJECT_CANDIDATE, name, phrase, sizeof phrase));
     }
     const PlanField *asked = loading_field(loading, field);
-    if (asked->derivation != DERIVED_NOT)
+    if (asked->derivation == DERIVED_EDITIONS)
+        form_raise(form, "ask", ": '%s' has editions: name the one that is asked for, such as '%s'", name,
+                   label_bare_name(loading, LOADING_AT(loading->draft.editions, PlanEdition,
+                                                       asked->first_edition + asked->edition_count - 1)
+                                                ->field));
+    if (asked->derivation == DERIVED_YEARS_SINCE)
         form_raise(form, "ask", ": '%s' is worked out from '%s', and that is what is asked for", name,
                    label_bare_name(loading, asked->source));
     return asked->name;

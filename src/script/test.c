@@ -69,27 +69,43 @@ static void add_entry(const Form *record, Entries *entries, Entry entry) {
     entries->items[entries->count++] = entry;
 }
 
-/* A derived value is given to what it is derived from: so many years, stated on the day of the test. */
-static void add_derived(const Form *record, Entries *entries, uint32_t field, bool declined) {
+/* So many years are given as stated on the day of the test. */
+static void add_years(const Form *record, Entries *entries, uint32_t field, bool declined) {
     const PlanField *derived = loading_field(record->loading, field);
+    const char *name = label_bare_name(record->loading, field);
     if (declined) {
         add_entry(record, entries, (Entry){derived->source, field, false});
         return;
     }
     if (derived->stated == PLAN_NONE || derived->stated_on == PLAN_NONE)
-        form_raise(record, label_bare_name(record->loading, field),
-                   ": '%s' is worked out from '%s': give that", label_bare_name(record->loading, field),
+        form_raise(record, name, ": '%s' is worked out from '%s': give that", name,
                    label_bare_name(record->loading, derived->source));
     add_entry(record, entries, (Entry){derived->stated, field, false});
     add_entry(record, entries, (Entry){derived->stated_on, field, true});
+}
+
+/* The edition that holds on the day of the test gets the value. */
+static void add_edition(const Form *record, Entries *entries, uint32_t field, int32_t day) {
+    const Loading *loading = record->loading;
+    const PlanField *derived = loading_field(loading, field);
+    const PlanEdition *editions = LOADING_AT(loading->draft.editions, PlanEdition, derived->first_edition);
+    uint32_t holding = 0;
+    while (holding < derived->edition_count && editions[holding].from <= day)
+        holding++;
+    char first[DATE_TEXT];
+    if (holding == 0)
+        form_raise(record, label_bare_name(loading, field),
+                   ": of '%s' there is no edition before %s: leave it out", label_bare_name(loading, field),
+                   date_format(editions[0].from, first));
+    add_entry(record, entries, (Entry){editions[holding - 1].field, field, false});
 }
 
 static bool is_declined(lua_State *L) {
     return handle_kind(L, -1, NULL) == HANDLE_DECLINED;
 }
 
-/* Does the row say what a derived field is made from, and the derived field too? */
-static void check_derived(const Form *record, const Entries *entries, uint32_t field) {
+/* Does the row say what the years are counted from, and the years too? */
+static void check_years(const Form *record, const Entries *entries, uint32_t field) {
     const PlanField *derived = loading_field(record->loading, field);
     for (uint32_t i = 0; i < entries->count; i++) {
         const Entry *entry = &entries->items[i];
@@ -102,7 +118,7 @@ static void check_derived(const Form *record, const Entries *entries, uint32_t f
     }
 }
 
-static void collect_entries(const Form *record, Subject subject, Entries *entries) {
+static void collect_entries(const Form *record, Subject subject, int32_t day, Entries *entries) {
     lua_State *L = record->L;
     for (lua_pushnil(L); lua_next(L, record->index); lua_pop(L, 1)) {
         const char *name = lua_tostring(L, -2);
@@ -114,9 +130,13 @@ static void collect_entries(const Form *record, Subject subject, Entries *entrie
     }
     for (lua_pushnil(L); lua_next(L, record->index); lua_pop(L, 1)) {
         uint32_t field = field_find(record->loading, subject, lua_tostring(L, -2), false);
-        if (loading_field(record->loading, field)->derivation == DERIVED_NOT) continue;
-        check_derived(record, entries, field);
-        add_derived(record, entries, field, is_declined(L));
+        Derivation derivation = (Derivation)loading_field(record->loading, field)->derivation;
+        if (derivation == DERIVED_YEARS_SINCE) {
+            check_years(record, entries, field);
+            add_years(record, entries, field, is_declined(L));
+        } else if (derivation == DERIVED_EDITIONS) {
+            add_edition(record, entries, field, day);
+        }
     }
 }
 
@@ -181,7 +201,7 @@ static void read_record(const Form *row, const char *key, Subject subject, int32
     check_names(&record, subject);
     Entries entries;
     entries.count = 0;
-    collect_entries(&record, subject, &entries);
+    collect_entries(&record, subject, day, &entries);
     qsort(entries.items, entries.count, sizeof *entries.items, compare_entries);
     *first = LOADING_COUNT(row->loading->draft.test_values, PlanTestValue);
     for (uint32_t i = 0; i < entries.count; i++)
