@@ -23,6 +23,15 @@ typedef struct Read {
     bool required;
 } Read;
 
+/* What the checks of a slot raised: of calls that raised the same at the same place, the first. */
+typedef struct Raised {
+    uint32_t count;
+    struct {
+        uint32_t job, record, count;
+        Error error;
+    } items[PACK_FAILURES];
+} Raised;
+
 /* One job under way. */
 typedef struct Run {
     Host *host;
@@ -34,8 +43,7 @@ typedef struct Run {
     int read_count;
     uint64_t *wanted, *met, *unmet, *failed;
     size_t words;
-    Buffer *failures;
-    uint32_t *failure_count;
+    Raised *raised;
 } Run;
 
 /* Where things are on the Lua stack while a job runs. */
@@ -266,15 +274,36 @@ static const char *text_to_show(const Host *host, const Error *error) {
            "in the pack is shown)";
 }
 
+static bool is_like(const Error *a, const Error *b) {
+    return a->line == b->line && strcmp(a->text, b->text) == 0 && strcmp(a->file, b->file) == 0;
+}
+
 static void add_failure(Run *run, const Error *error) {
+    Raised *raised = run->raised;
+    Error shown = {0};
+    error_set_at(&shown, error->file, error->line, 0, "%s", text_to_show(run->host, error));
     bits_set(run->failed, run->next);
-    if (*run->failure_count == PACK_FAILURES) return;
-    ++*run->failure_count;
-    wire_add_number(run->failures, run->number);
-    wire_add_number(run->failures, run->next);
-    wire_add_text(run->failures, error->file);
-    wire_add_number(run->failures, error->line);
-    wire_add_text(run->failures, text_to_show(run->host, error));
+    uint32_t i = 0;
+    while (i < raised->count && !is_like(&raised->items[i].error, &shown))
+        i++;
+    if (i == PACK_FAILURES) return;
+    if (raised->items[i].count++ > 0) return;
+    raised->items[i].job = run->number;
+    raised->items[i].record = run->next;
+    raised->items[i].error = shown;
+    raised->count++;
+}
+
+static void write_failures(const Raised *raised, Buffer *reply) {
+    wire_add_number(reply, raised->count);
+    for (uint32_t i = 0; i < raised->count; i++) {
+        wire_add_number(reply, raised->items[i].job);
+        wire_add_number(reply, raised->items[i].record);
+        wire_add_number(reply, raised->items[i].count);
+        wire_add_text(reply, raised->items[i].error.file);
+        wire_add_number(reply, raised->items[i].error.line);
+        wire_add_text(reply, raised->items[i].error.text);
+    }
 }
 
 /* Calls all records of a job. False where a limit was met. */
@@ -344,20 +373,13 @@ static bool call_job(Run *run, Buffer *reply, Error *error) {
 bool call_checks(Host *host, const Slot *slot, Buffer *reply, Error *error) {
     if (!host_protect(host, prepare, (void *)(uintptr_t)slot, error)) return false;
     const SlotJob *jobs = slot_part(slot, slot->jobs);
-    Buffer failures = {0};
-    uint32_t count = 0;
+    Raised *raised = memory_allocate(sizeof *raised);
     bool done = true;
     for (uint32_t i = 0; done && i < slot->job_count; i++) {
-        Run run = {.host = host,
-                   .slot = slot,
-                   .job = &jobs[i],
-                   .number = i,
-                   .failures = &failures,
-                   .failure_count = &count};
+        Run run = {.host = host, .slot = slot, .job = &jobs[i], .number = i, .raised = raised};
         done = call_job(&run, reply, error);
     }
-    wire_add_number(reply, count);
-    buffer_add(reply, failures.bytes, failures.length);
-    buffer_close(&failures);
+    write_failures(raised, reply);
+    free(raised);
     return done;
 }

@@ -142,11 +142,13 @@ static void read_failures(WireReader *reader, const Asked *asked, HandResult *re
         CheckFailure *failure = &result->failures[i];
         failure->job = wire_number(reader);
         failure->record = wire_number(reader);
+        failure->count = wire_number(reader);
         failure->file = wire_text(reader, result->arena, PATH);
         failure->line = wire_number(reader);
         failure->text = wire_text(reader, result->arena, TEXT);
         if (!failure->file[0]) failure->file = NULL;
-        if (failure->job >= asked->count || failure->record >= asked->records[failure->job])
+        if (failure->job >= asked->count || failure->record >= asked->records[failure->job] ||
+            failure->count == 0)
             reader->bad = true;
     }
     result->failure_count = reader->bad ? 0 : count;

@@ -78,20 +78,21 @@ void pack_forget(Pack *pack);
 bool pack_check_start(Pack *pack, unsigned worker, unsigned slot, const CheckJob *jobs, uint32_t count,
                       Error *error);
 
-/* A check that raised: which record, and its file, line and text (which holds no value of the record). */
+/* What checks raised over a batch: file, line and text (which holds no value of the record), the first job
+ * and record that it was about, and how many calls raised it in all. */
 typedef struct CheckFailure {
-    uint32_t job, record;
+    uint32_t job, record, count;
     const char *file;
     uint32_t line;
     const char *text;
 } CheckFailure;
 
-enum { PACK_FAILURES = 64 }; /* the most whose text is kept, a batch */
+enum { PACK_FAILURES = 64 }; /* the most that are kept, a batch: each another file, line or text */
 
 /* Waits for the slot. For each job `met`, `unmet` and `failed` (bitmaps over its records, words of
- * bits_words(count)) are set. The first PACK_FAILURES failures are described in `failures` (in `arena`).
- * False where the worker died or was stopped by a limit: then the pack has to be left out whole, and `error`
- * says why. */
+ * bits_words(count)) are set. The first PACK_FAILURES kinds of failures are described in `failures` (in
+ * `arena`). False where the worker died or was stopped by a limit: then the pack has to be left out whole,
+ * and `error` says why. */
 bool pack_check_finish(Pack *pack, unsigned worker, unsigned slot, uint64_t *const *met,
                        uint64_t *const *unmet, uint64_t *const *failed, Arena *arena, CheckFailure **failures,
                        uint32_t *failure_count, Error *error);

@@ -72,9 +72,10 @@ static void add_bits(Buffer *bytes, uint64_t met, uint64_t unmet, uint64_t faile
     wire_add_bytes(bytes, bits, sizeof bits);
 }
 
-static void add_failure(Buffer *bytes, uint32_t job, uint32_t record, const char *text) {
+static void add_failure(Buffer *bytes, uint32_t job, uint32_t record, uint32_t count, const char *text) {
     wire_add_number(bytes, job);
     wire_add_number(bytes, record);
+    wire_add_number(bytes, count);
     wire_add_text(bytes, "rules.lua");
     wire_add_number(bytes, 7);
     wire_add_text(bytes, text);
@@ -85,7 +86,7 @@ static void test_an_honest_answer(void) {
     Buffer bytes = begin(WORKER_CHECKED, 0);
     add_bits(&bytes, 1, 2, 4);
     wire_add_number(&bytes, 1);
-    add_failure(&bytes, 0, 66, "so");
+    add_failure(&bytes, 0, 66, 3, "so");
     Answer answer = ask(&bytes, arena);
     CHECK(answer.done);
     CHECK_INT(answer.bits[0][0], 1);
@@ -93,6 +94,7 @@ static void test_an_honest_answer(void) {
     CHECK_INT(answer.bits[2][1], 4);
     CHECK_INT(answer.failure_count, 1);
     CHECK_STR(answer.failures[0].text, "so");
+    CHECK_INT(answer.failures[0].count, 3);
     CHECK_STR(answer.failures[0].file, "rules.lua");
     arena_close(arena);
 }
@@ -114,7 +116,7 @@ static void test_results_are_cut_to_what_can_be(void) {
 
 static void test_what_makes_no_sense(void) {
     Arena *arena = arena_open();
-    Buffer lies[8] = {{0}};
+    Buffer lies[9] = {{0}};
     lies[0] = (Buffer){0}; /* nothing at all */
     lies[1] = begin(99, 0);
     lies[2] = begin(WORKER_CHECKED, 1); /* a slot that is not in hand */
@@ -129,12 +131,16 @@ static void test_what_makes_no_sense(void) {
     lies[5] = begin(WORKER_CHECKED, 0); /* of a record that is not there */
     add_bits(&lies[5], 0, 0, 0);
     wire_add_number(&lies[5], 1);
-    add_failure(&lies[5], 0, RECORDS, "x");
+    add_failure(&lies[5], 0, RECORDS, 1, "x");
     lies[6] = begin(WORKER_CHECKED, 0); /* something behind */
     add_bits(&lies[6], 0, 0, 0);
     wire_add_number(&lies[6], 0);
     wire_add_number(&lies[6], 0);
     lies[7] = begin(WORKER_STOPPED, 0); /* cut short */
+    lies[8] = begin(WORKER_CHECKED, 0); /* that nobody raised */
+    add_bits(&lies[8], 0, 0, 0);
+    wire_add_number(&lies[8], 1);
+    add_failure(&lies[8], 0, 0, 0, "x");
     for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
         Answer answer = ask(&lies[i], arena);
         CHECK(!answer.done);

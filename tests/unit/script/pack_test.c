@@ -517,10 +517,54 @@ static void test_many_failures(void) {
         column_set_integer(own(&scene, "whole"), i, 1);
     SceneResult result;
     scene_check(&scene, 0, 0, &result);
-    CHECK_INT(result.failure_count, PACK_FAILURES);
-    CHECK_INT(result.failures[PACK_FAILURES - 1].record, 2 * (PACK_FAILURES - 1));
+    CHECK_INT(result.failure_count, 1);
+    CHECK_INT(result.failures[0].record, 0);
+    CHECK_INT(result.failures[0].count, 100);
     CHECK_INT(scene_outcome(&result, 198), '!');
     CHECK_INT(scene_outcome(&result, 199), '?');
+    scene_end(&scene);
+}
+
+/* However often one thing is raised, another is told too. */
+static void test_failures_of_several_kinds(void) {
+    Scene scene = with_check("rule('r', { reads = { 'whole' } }, function(c)\n"
+                             "if c.whole == 199 then error 'the last' end\n"
+                             "if c.whole % 2 == 1 then error 'odd' end\n"
+                             "error 'even' end)",
+                             200);
+    for (uint32_t i = 0; i < 200; i++)
+        column_set_integer(own(&scene, "whole"), i, (int32_t)i);
+    SceneResult result;
+    scene_check(&scene, 0, 0, &result);
+    CHECK_INT(result.failure_count, 3);
+    const struct {
+        const char *text;
+        uint32_t record, count;
+    } told[] = {{"even", 0, 100}, {"odd", 1, 99}, {"the last", 199, 1}};
+    for (uint32_t i = 0; i < 3 && i < result.failure_count; i++) {
+        CHECK_STR(result.failures[i].text, told[i].text);
+        CHECK_INT(result.failures[i].record, told[i].record);
+        CHECK_INT(result.failures[i].count, told[i].count);
+    }
+    scene_end(&scene);
+}
+
+/* A hundred kinds: the first ones are told, and every record is known to have failed. */
+static void test_too_many_kinds_of_failures(void) {
+    char body[8192] = "rule('r', { reads = { 'whole' } }, function(c)\n";
+    size_t length = strlen(body);
+    for (uint32_t i = 0; i < 100; i++)
+        length += (size_t)snprintf(body + length, sizeof body - length,
+                                   "if c.whole == %u then error 'kind %u' end\n", i, i);
+    snprintf(body + length, sizeof body - length, "end)");
+    Scene scene = with_check(body, 100);
+    for (uint32_t i = 0; i < 100; i++)
+        column_set_integer(own(&scene, "whole"), i, (int32_t)i);
+    SceneResult result;
+    scene_check(&scene, 0, 0, &result);
+    CHECK_INT(result.failure_count, PACK_FAILURES);
+    CHECK_STR(result.failures[PACK_FAILURES - 1].text, "kind 63");
+    CHECK_INT(scene_outcome(&result, 99), '!');
     scene_end(&scene);
 }
 
@@ -687,7 +731,9 @@ static const Test tests[] = {
     {"limits leave the pack out", test_limits_leave_the_pack_out},
     {"each call has its budget", test_each_call_has_its_budget},
     {"texts that grow", test_texts_that_grow},
-    {"many failures", test_many_failures},
+    {"a failure that is raised often is told once", test_many_failures},
+    {"failures of several kinds are all told", test_failures_of_several_kinds},
+    {"only so many kinds of failures are told", test_too_many_kinds_of_failures},
     {"pairs", test_pairs},
     {"two slots and two workers", test_two_slots_and_two_workers},
     {"a dead worker", test_a_dead_worker},
