@@ -46,6 +46,67 @@ static void test_equal_criteria_are_one_node(void) {
     draft_close(&b);
 }
 
+/* What the rule that names an edition asks is what the rule that names none asks while that edition holds. */
+static void test_editions(void) {
+    const struct {
+        Day day;
+        int holds;
+    } cases[] = {{99, 0}, {100, 1}, {199, 1}, {200, 2}, {300, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Draft a, b;
+        draft_open(&a, "a");
+        draft_open(&b, "b");
+        uint32_t fields[3], named[3], unnamed = 0;
+        for (int pack = 0; pack < 2; pack++) {
+            Draft *d = pack ? &b : &a;
+            fields[1] = draft_field(d, (DraftField){.name = "decile_2019", .type = FIELD_INTEGER});
+            fields[2] = draft_field(d, (DraftField){.name = "decile_2025", .type = FIELD_INTEGER});
+            fields[0] = draft_field(d, (DraftField){.name = "decile", .type = FIELD_INTEGER});
+            draft_edition(d, fields[0], 100, fields[1]);
+            draft_edition(d, fields[0], 200, fields[2]);
+        }
+        for (int edition = 1; edition <= 2; edition++) {
+            named[edition] = draft_integers(&a, OPERATOR_AT_MOST, fields[edition], 2);
+            draft_programme(&a, edition == 1 ? "old" : "new", named[edition]);
+        }
+        unnamed = draft_integers(&b, OPERATOR_AT_MOST, fields[0], 2);
+        draft_programme(&b, "r", unnamed);
+        Engine e;
+        engine_open(&e, (Draft *[]){&a, &b}, 2, cases[i].day);
+        const Ruleset *r = e.ruleset;
+        CHECK_INT(e.messages.count, 0);
+        for (int edition = 1; edition <= 2; edition++)
+            CHECK_INT(ruleset_node(r, 1, unnamed) == ruleset_node(r, 0, named[edition]),
+                      cases[i].holds == edition);
+        CHECK_INT(ruleset_field(r, 1, fields[0]), ruleset_field(r, 0, fields[cases[i].holds]));
+        engine_close(&e);
+        draft_close(&a);
+        draft_close(&b);
+    }
+}
+
+/* Where two plans don't have the same editions of a field, the second has one of its own. */
+static void test_other_editions_are_another_field(void) {
+    Draft a, b;
+    draft_open(&a, "a");
+    draft_open(&b, "b");
+    for (int pack = 0; pack < 2; pack++) {
+        Draft *d = pack ? &b : &a;
+        uint32_t old = draft_field(d, (DraftField){.name = "decile_2019", .type = FIELD_INTEGER});
+        uint32_t decile = draft_field(d, (DraftField){.name = "decile", .type = FIELD_INTEGER});
+        draft_edition(d, decile, 100 + pack, old);
+        draft_programme(d, "r", draft_integers(d, OPERATOR_AT_MOST, decile, 2));
+    }
+    Engine e;
+    engine_open(&e, (Draft *[]){&a, &b}, 2, 50);
+    CHECK_INT(e.messages.count, 1);
+    CHECK(ruleset_field(e.ruleset, 0, 0) == ruleset_field(e.ruleset, 1, 0));
+    CHECK(ruleset_field(e.ruleset, 0, 1) != ruleset_field(e.ruleset, 1, 1));
+    engine_close(&e);
+    draft_close(&a);
+    draft_close(&b);
+}
+
 static void test_checks_and_own_fields_stay_apart(void) {
     Draft a, b;
     draft_open(&a, "a");
@@ -184,6 +245,8 @@ static void test_wanted(void) {
 }
 
 static const Test tests[] = {
+    {"a field with editions is the one that holds on the day", test_editions},
+    {"other editions are another field", test_other_editions_are_another_field},
     {"equal criteria are one node, across packs", test_equal_criteria_are_one_node},
     {"checks and own fields stay apart", test_checks_and_own_fields_stay_apart},
     {"a field that is declared in two ways", test_conflicting_field},
