@@ -19,12 +19,21 @@ static const char *sensitivity_words(Sensitivity sensitivity) {
                                                  : sensitivity_name(sensitivity);
 }
 
-static void add_read(const Plan *plan, const Reads *reads, const PlanRead *read, Buffer *out) {
-    const PlanField *field = &plan->fields[read->field];
+/* "employment: ordinary", "deaf (deaf or hard of hearing): special category, shows disability" */
+static void add_field(const Plan *plan, const PlanField *field, Buffer *out) {
+    const char *name = plan_own_name(plan, field), *label = plan_string(plan, field->label);
     const char *shows = characteristic_name((Characteristic)field->shows);
-    explanation_add_line(out, 1, "%s (%s): %s%s%s", plan_own_name(plan, field),
-                         plan_string(plan, field->label), sensitivity_words((Sensitivity)field->sensitivity),
-                         *shows ? ", shows " : "", shows);
+    Buffer line = {0};
+    buffer_add_string(&line, name);
+    if (strcmp(name, label) != 0) buffer_format(&line, " (%s)", label);
+    buffer_format(&line, ": %s%s%s", sensitivity_words((Sensitivity)field->sensitivity),
+                  *shows ? ", shows " : "", shows);
+    explanation_add_line(out, 1, "%s", line.bytes);
+    buffer_close(&line);
+}
+
+static void add_read(const Plan *plan, const Reads *reads, const PlanRead *read, Buffer *out) {
+    add_field(plan, &plan->fields[read->field], out);
     for (int use = 0; use < USE_COUNT; use++)
         add_use(plan, reads, read->field, (Use)use, out);
     if (!reads_uses(reads, read->field)) explanation_add_line(out, 2, "used by no rule");

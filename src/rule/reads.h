@@ -22,8 +22,8 @@ typedef struct Reads Reads;
 Reads *reads_open(const Plan *plan);
 void reads_close(Reads *reads);
 
-/* Does the criterion, or one inside it, look at the field? A check looks at all that it lists. A derived field
- * is looked at itself, and not what it is made from. */
+/* Does the criterion, or one inside it, look at the field? A check looks at all that it lists. A derived
+ * field is looked at itself, and not what it is made from. */
 bool reads_criterion_uses(const Reads *reads, uint32_t criterion, uint32_t field);
 
 /* Does the plan's rule use the field for that? */

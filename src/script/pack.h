@@ -30,8 +30,8 @@ Pack *pack_open(const char *folder, const PackOptions *options, Messages *messag
 /* The standard library on its own, as a pack with the id "" and no rules: for its field dictionary. */
 Pack *pack_open_standard(const PackOptions *options, Messages *messages);
 
-/* What makes a vacancy fit a person, as a pack with the id PACK_FIT and one guaranteed interview, which is for
- * advice alone: `vacancies` are those that are open, `who` says which of them fit. */
+/* What makes a vacancy fit a person, as a pack with the id PACK_FIT and one guaranteed interview, which is
+ * for advice alone: `vacancies` are those that are open, `who` says which of them fit. */
 #define PACK_FIT "stdlib.fit" /* no folder's name can have a dot */
 Pack *pack_open_fit(const PackOptions *options, Messages *messages);
 

@@ -7,8 +7,8 @@
 /* Registers what is for words that read like the language's own, with "did you mean" at the pack's line:
  *
  *     choice(what, table, name)               table[name]
- *     options(what, table, needed, optional)  the table has all keys of the one list, and none but those of both
- *     named(what, table)                      the table, to read from
+ *     options(what, table, needed, optional)  the table has all keys of the one list, and none but those of
+ * both named(what, table)                      the table, to read from
  *
  * and `words` (word.h). */
 void vocabulary_define(lua_State *L);
