@@ -243,13 +243,16 @@ static void count_person(const Matching *matching, Desk *desk, const Match *matc
     uint32_t rules = ruleset_rule_count(matching->ruleset);
     bool any = false;
     memset(desk->reached, 0, rules);
-    for (uint32_t i = 0; i < match->now_count; i++)
-        if (match->now[i].outcome == OUTCOME_GRANTED && !match->now[i].under_way)
-            reach(desk, match->now[i].rule, REACHED_NOW, 0);
+    for (uint32_t i = 0; i < match->now_count; i++) {
+        const MatchResult *result = &match->now[i];
+        if (result->under_way) continue;
+        if (result->outcome == OUTCOME_GRANTED) reach(desk, result->rule, REACHED_NOW, 0);
+        if (result->outcome == OUTCOME_REFER) reach(desk, result->rule, REACHED_IF_DECIDED, 0);
+    }
     for (uint32_t i = 0; i < match->way_count; i++)
         reach_by_way(desk, &match->ways[i]);
     for (uint32_t i = 0; i < rules; i++) {
-        any |= desk->reached[i] != REACHED_NOT;
+        any |= desk->reached[i] != REACHED_NOT && desk->reached[i] != REACHED_IF_DECIDED;
         count_rule(&desk->counts.rules[i], desk->reached[i], desk->first[i]);
     }
     desk->counts.people++;

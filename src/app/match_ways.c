@@ -221,6 +221,7 @@ static bool try_opened(Matching *matching, unsigned worker, uint32_t record, uin
         if (programme < 0 || !pathways_lead_on(matching->pathways, (uint32_t)programme) ||
             !make_step(result, &step))
             continue;
+        if (step.start == STEP_NOW) step.start = STEP_THEN;
         uint32_t alone = find_single(match, singles, step.rule);
         if (!try_two(matching, worker, record, first, alone, &step, error)) return false;
     }
@@ -239,12 +240,15 @@ static bool try_joined(Matching *matching, unsigned worker, uint32_t record, uin
     const Match *match = &matching->desks[worker].people[record].match;
     int32_t one = matching->programme_of[match->ways[first].steps[0].rule];
     for (uint32_t other = first + 1; other < singles; other++) {
-        MatchStep step = match->ways[other].steps[0];
-        int32_t two = matching->programme_of[step.rule];
+        int32_t two = matching->programme_of[match->ways[other].steps[0].rule];
         if (!pathways_meet(matching->pathways, (uint32_t)one, (uint32_t)two) ||
             is_chain(&match->ways[first], &match->ways[other]))
             continue;
-        if (!try_two(matching, worker, record, first, other, &step, error)) return false;
+        /* Either order will do: what hangs on a person's decision comes last. */
+        bool turned = match->ways[first].if_decided && !match->ways[other].if_decided;
+        uint32_t before = turned ? other : first, after = turned ? first : other;
+        MatchStep step = match->ways[after].steps[0];
+        if (!try_two(matching, worker, record, before, after, &step, error)) return false;
     }
     return true;
 }
@@ -260,9 +264,12 @@ static bool try_second_steps(Matching *matching, unsigned worker, uint32_t recor
 
 /* ── In order ───────────────────────────────────────────────────────────── */
 
-static int compare_results(const void *a, const void *b) {
+/* Interviews before programmes. */
+static int compare_results(const void *a, const void *b, void *ruleset) {
     const MatchResult *x = a, *y = b;
+    RuleKind left = ruleset_rule(ruleset, x->rule)->kind, right = ruleset_rule(ruleset, y->rule)->kind;
     if (x->outcome != y->outcome) return x->outcome > y->outcome ? -1 : 1;
+    if (left != right) return left > right ? -1 : 1;
     return (x->rule > y->rule) - (x->rule < y->rule);
 }
 
@@ -279,12 +286,12 @@ static int compare_ways(const void *a, const void *b) {
     return 0;
 }
 
-static void order_ways(Match *match) {
+static void order_ways(const Matching *matching, Match *match) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < match->way_count; i++) {
         MatchWay *way = &match->ways[i];
         if (!way->count) continue;
-        qsort(way->results, way->count, sizeof *way->results, compare_results);
+        qsort_r(way->results, way->count, sizeof *way->results, compare_results, (void *)matching->ruleset);
         match->ways[kept++] = *way;
     }
     match->way_count = kept;
@@ -303,6 +310,6 @@ bool matching_ways(Matching *matching, unsigned worker, Error *error) {
         good = try_second_steps(matching, worker, i, error);
     good = good && evaluate_trials(matching, worker, error);
     for (uint32_t i = 0; i < desk->batch->count && good; i++)
-        order_ways(&desk->people[i].match);
+        order_ways(matching, &desk->people[i].match);
     return good;
 }

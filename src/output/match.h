@@ -21,6 +21,7 @@ typedef struct MatchResult {
 
 typedef enum StepStart {
     STEP_NOW,       /* the person can start */
+    STEP_THEN,      /* she can once the step before it is finished */
     STEP_UNDER_WAY, /* the person is on it and has to finish */
     STEP_IF_DECIDED /* once a person has decided what is left open */
 } StepStart;

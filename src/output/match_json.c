@@ -39,8 +39,10 @@ static json_t *results_array(const MatchContext *context, const MatchResult *res
 }
 
 static json_t *way_object(const MatchContext *context, const MatchWay *way) {
-    static const char *const starts[] = {
-        [STEP_NOW] = "can_start", [STEP_UNDER_WAY] = "under_way", [STEP_IF_DECIDED] = "if_decided"};
+    static const char *const starts[] = {[STEP_NOW] = "can_start",
+                                         [STEP_THEN] = "can_start_then",
+                                         [STEP_UNDER_WAY] = "under_way",
+                                         [STEP_IF_DECIDED] = "if_decided"};
     json_t *object = json_object(), *steps = json_array();
     for (uint32_t i = 0; i < way->step_count; i++) {
         json_t *step = rule_object(context, way->steps[i].rule);

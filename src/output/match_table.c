@@ -116,20 +116,21 @@ static void add_now(const MatchContext *context, const Match *match, Buffer *out
 
 /* ── Next steps ─────────────────────────────────────────────────────────── */
 
-static const char *start_words(const MatchStep *step, bool is_first) {
+static const char *start_words(const MatchStep *step) {
     switch (step->start) {
     case STEP_UNDER_WAY: return "on it now";
     case STEP_IF_DECIDED: return "if a person decides so";
+    case STEP_THEN: return "can start then";
     case STEP_NOW: break;
     }
-    return is_first ? "can start now" : "can start then";
+    return "can start now";
 }
 
 static void add_steps(const MatchContext *context, const MatchWay *way, uint32_t number, Buffer *out) {
     Buffer steps = {0};
     for (uint32_t i = 0; i < way->step_count; i++)
         buffer_format(&steps, "%s%s (%s; %s)", i ? ", then " : "", title_of(context, way->steps[i].rule),
-                      id_of(context, way->steps[i].rule), start_words(&way->steps[i], i == 0));
+                      id_of(context, way->steps[i].rule), start_words(&way->steps[i]));
     explanation_add_line(out, 1, "%u. finish %s", number, buffer_string(&steps));
     buffer_close(&steps);
     for (uint32_t i = 0; i < way->step_count; i++)
@@ -309,4 +310,7 @@ void match_table_person(const MatchContext *context, const Match *match, Buffer 
     add_questions(context, match, out);
     add_misses(context, match, out);
     add_support(context, match, out);
+    buffer_add_char(out, '\n');
+    explanation_add_line(out, 0, "berth explain %s says more of each rule: its stages, its words, its places",
+                         match->reference);
 }

@@ -8,11 +8,11 @@ local area = any {
   ~candidate.travel_areas:known() & vacancy.borough:is(candidate.borough),
 }
 
--- hours_wanted is the fewest that they want; of "16-20" in a list, hours_wanted_most is the 20.
+-- hours_wanted is the fewest that they want; of "16-20" in a list, hours_wanted_most is the 20. Who names no most may work more.
 local hours = all {
   label = "for as many hours as they want",
   vacancy.hours:at_least(candidate.hours_wanted),
-  vacancy.hours:at_most(candidate.hours_wanted_most),
+  ~candidate.hours_wanted_most:known() | vacancy.hours:at_most(candidate.hours_wanted_most),
 }
 
 local work = vacancy.staff_group:one_of(candidate.role_groups):label "the kind of work that they want"
