@@ -5,6 +5,7 @@
 #ifndef BERTH_OUTPUT_MATCH_H
 #define BERTH_OUTPUT_MATCH_H
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "rule/evaluate.h"
 
@@ -132,7 +133,7 @@ void match_table_end(const MatchContext *context, const MatchSummary *summary, B
 /* "Ophthalmic Technician, Moorfields Eye Hospital": title and employer, as far as they are known. */
 void match_add_vacancy(const MatchContext *context, uint32_t vacancy, Buffer *out);
 
-/* Labels of what the vacancy's row does not say and what fits looks at, "; " between; "" for none. */
-void match_add_not_stated(const MatchContext *context, uint32_t vacancy, Buffer *out);
+/* Labels of what the vacancy's row does not say and what fits looks at; the array is in the arena. */
+uint32_t match_not_stated(const MatchContext *context, uint32_t vacancy, Arena *arena, const char ***labels);
 
 #endif

@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "output/json_value.h"
 #include "output/match.h"
+#include "output/words.h"
 
 static json_t *rule_object(const MatchContext *context, uint32_t index) {
     const Rule *rule = ruleset_rule(context->ruleset, index);
@@ -58,6 +59,17 @@ static json_t *way_object(const MatchContext *context, const MatchWay *way) {
     return object;
 }
 
+static json_t *not_stated(const MatchContext *context, uint32_t vacancy) {
+    Arena *arena = arena_open();
+    const char **labels;
+    uint32_t count = match_not_stated(context, vacancy, arena, &labels);
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < count; i++)
+        value_append(array, value_text(labels[i]));
+    arena_close(arena);
+    return array;
+}
+
 static json_t *vacancy_object(const MatchContext *context, const MatchVacancy *vacancy) {
     json_t *object = json_object();
     Buffer text = {0};
@@ -69,9 +81,7 @@ static json_t *vacancy_object(const MatchContext *context, const MatchVacancy *v
               value_text(vacancy->outcome == OUTCOME_GRANTED ? "yes"
                          : asks                              ? "ask"
                                                              : "as_far_as_stated"));
-    buffer_clear(&text);
-    match_add_not_stated(context, vacancy->vacancy, &text);
-    value_set(object, "not_stated", value_text(buffer_string(&text)));
+    value_set(object, "not_stated", not_stated(context, vacancy->vacancy));
     buffer_close(&text);
     return object;
 }
@@ -112,6 +122,7 @@ static json_t *item_object(const MatchContext *context, const MatchItem *item) {
     json_t *object = json_object();
     value_set(object, "rule", value_text(rule->id));
     add_part(object, "offer", rule->plan, offer->title);
+    value_set(object, "for", value_text(words_for_whom(rule->plan, offer->when)));
     add_part(object, "barrier", rule->plan, offer->barrier);
     add_part(object, "stage", rule->plan, offer->stage);
     add_part(object, "by", rule->plan, offer->by);

@@ -175,10 +175,19 @@ static bool is_interview_now(const Match *match, const MatchContext *context, ui
     return false;
 }
 
+static void add_gaps(const MatchContext *context, uint32_t vacancy, Buffer *out) {
+    Arena *arena = arena_open();
+    const char **labels;
+    uint32_t count = match_not_stated(context, vacancy, arena, &labels);
+    for (uint32_t i = 0; i < count; i++)
+        buffer_format(out, "%s%s", i ? ", " : "", labels[i]);
+    arena_close(arena);
+}
+
 static void add_job(const MatchContext *context, const Match *match, const MatchVacancy *job, Buffer *out) {
     Buffer words = {0}, gaps = {0};
     match_add_vacancy(context, job->vacancy, &words);
-    if (job->outcome == OUTCOME_REFER) match_add_not_stated(context, job->vacancy, &gaps);
+    if (job->outcome == OUTCOME_REFER) add_gaps(context, job->vacancy, &gaps);
     explanation_add_line(out, 2, "%s: %s%s%s%s", batch_reference(context->vacancies, job->vacancy),
                          buffer_string(&words),
                          is_interview_now(match, context, job->vacancy) ? "; interview guaranteed" : "",

@@ -28,27 +28,31 @@ static bool is_gap(const MatchContext *context, int32_t field, uint32_t vacancy)
     return !known || !bits_get(known, vacancy);
 }
 
-/* The criteria of `who` stand before it, those of `vacancies` do too: a gap there does no harm. */
-static bool is_of_opening(const Plan *plan, uint32_t criterion) {
-    return plan->criteria[criterion].op == OPERATOR_KNOWN ||
-           plan->fields[plan->criteria[criterion].field].type == FIELD_DATE;
+/* What opens and closes a vacancy may be missing: it is open then. */
+static bool may_be_missing(const Plan *plan, const PlanCriterion *criterion) {
+    return criterion->op >= OPERATOR_LEAVES || criterion->op == OPERATOR_KNOWN ||
+           plan->fields[criterion->field].type == FIELD_DATE;
 }
 
-void match_add_not_stated(const MatchContext *context, uint32_t vacancy, Buffer *out) {
+static uint32_t add_label(const char **labels, uint32_t count, const char *label) {
+    for (uint32_t i = 0; i < count; i++)
+        if (labels[i] == label) return count;
+    labels[count] = label;
+    return count + 1;
+}
+
+uint32_t match_not_stated(const MatchContext *context, uint32_t vacancy, Arena *arena, const char ***labels) {
     const Rule *fit = ruleset_rule(context->ruleset, context->fit);
-    Arena *arena = arena_open();
-    size_t before = out->length;
-    int32_t last = FIELD_NONE;
+    const Field *fields = context->vacancies->dictionary->fields;
+    uint32_t count = 0;
+    *labels = arena_allocate_array(arena, 2 * (size_t)fit->plan->criteria_count, sizeof **labels);
     for (uint32_t i = 0; i < fit->plan->criteria_count; i++) {
-        int32_t *fields;
-        if (fit->plan->criteria[i].op >= OPERATOR_LEAVES || is_of_opening(fit->plan, i)) continue;
-        uint32_t count = explain_fields(context->ruleset, fit->pack, i, arena, &fields);
-        for (uint32_t f = 0; f < count; f++) {
-            if (!is_gap(context, fields[f], vacancy) || fields[f] == last) continue;
-            buffer_add_string(out, out->length > before ? "; " : "");
-            buffer_add_string(out, context->vacancies->dictionary->fields[fields[f]].label);
-            last = fields[f];
-        }
+        int32_t *looked_at;
+        if (may_be_missing(fit->plan, &fit->plan->criteria[i])) continue;
+        uint32_t looked = explain_fields(context->ruleset, fit->pack, i, arena, &looked_at);
+        for (uint32_t f = 0; f < looked; f++)
+            if (is_gap(context, looked_at[f], vacancy))
+                count = add_label(*labels, count, fields[looked_at[f]].label);
     }
-    arena_close(arena);
+    return count;
 }
