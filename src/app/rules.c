@@ -116,11 +116,14 @@ static bool load(Rules *rules, const RulesOptions *options, Messages *messages, 
                                 .tests = options->tests,
                                 .trusted = options->trust || options->path_count == 0};
     bool found = find_packs(options, arena, &folders, &count, &pack_options.hidden, error);
+    PackStandard *ready = found && !options->stdlib ? pack_standard_open() : NULL;
+    pack_options.ready = ready;
     if (found) {
         rules->packs = memory_allocate_array(count + 2, sizeof(Pack *));
         found = open_standard(rules, options->fit, &pack_options, messages, error);
     }
     if (found) open_packs(rules, folders, count, &pack_options, messages);
+    pack_standard_close(ready);
     arena_close(arena);
     return found;
 }

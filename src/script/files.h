@@ -22,6 +22,7 @@ typedef struct PackFiles {
     size_t own_count;
     PackFile *tests; /* the pack's tests, where they were asked for */
     size_t test_count;
+    struct Host *ready; /* has run the standard files already, and every worker starts with a copy; or NULL */
 } PackFiles;
 
 /* The standard library: the embedded one, or that in `folder`. Everything lives in the arena (or for ever).

@@ -10,8 +10,9 @@
 #include "script/rate.h"
 #include "script/vocabulary.h"
 
-static void define(lua_State *L, void *pack_id) {
-    loading_open(L, pack_id);
+static void define(lua_State *L, void *context) {
+    (void)context;
+    loading_open(L);
     criterion_define(L);
     leaf_define(L);
     field_define(L);
@@ -23,22 +24,21 @@ static void define(lua_State *L, void *pack_id) {
     vocabulary_define(L);
 }
 
-void language_open(Host *host, const char *pack_id) {
+void language_open(Host *host) {
     Error error = {0}; /* a host without memory says so again when it is asked to run a file */
-    host_protect(host, define, (void *)(uintptr_t)pack_id, &error);
+    host_protect(host, define, NULL, &error);
 }
 
 static void begin_pack(lua_State *L, void *context) {
-    (void)context;
     if (!loading_of(L)) host_raise(L, "the rule language could not be set up");
-    loading_of(L)->in_pack = true;
+    loading_begin_pack(L, context);
     field_begin_pack(L);
     vocabulary_begin_pack(L);
 }
 
-bool language_begin_pack(Host *host) {
+bool language_begin_pack(Host *host, const char *pack_id) {
     Error error = {0};
-    return host_protect(host, begin_pack, NULL, &error);
+    return host_protect(host, begin_pack, (void *)(uintptr_t)pack_id, &error);
 }
 
 static void begin_tests(lua_State *L, void *context) {

@@ -20,13 +20,12 @@
 
 enum { LANGUAGE_VERSION = 1 };
 
-/* Registers every name of the language. `pack_id` is the folder's name, "" for the standard library on its
- * own. */
-void language_open(Host *host, const char *pack_id);
+/* Registers every name of the language. */
+void language_open(Host *host);
 
-/* From here on what is declared is the pack's. Call it after the standard library's files, before the pack's.
- * False only where memory runs out. */
-bool language_begin_pack(Host *host);
+/* From here on what is declared is the pack's; `pack_id` is its folder's name. Call it after the standard
+ * library's files, before the pack's. False only where memory runs out. */
+bool language_begin_pack(Host *host, const char *pack_id);
 
 /* From here on files hold tests of what has been declared. False where the pack itself uses a word of theirs.
  */

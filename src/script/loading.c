@@ -11,14 +11,19 @@ static void set(lua_State *L, Loading *loading) {
     lua_rawsetp(L, LUA_REGISTRYINDEX, &loading_key);
 }
 
-Loading *loading_open(lua_State *L, const char *pack_id) {
+Loading *loading_open(lua_State *L) {
     set(L, NULL); /* makes room, so that nothing can be raised once there is something to lose */
     Loading *loading = memory_allocate(sizeof *loading);
     plan_draft_open(&loading->draft);
-    loading->id = plan_draft_string(&loading->draft, pack_id, strlen(pack_id));
     loading->folded = map_open();
     set(L, loading);
     return loading;
+}
+
+void loading_begin_pack(lua_State *L, const char *pack_id) {
+    Loading *loading = loading_of(L);
+    loading->id = plan_draft_string(&loading->draft, pack_id, strlen(pack_id));
+    loading->in_pack = true;
 }
 
 Loading *loading_of(lua_State *L) {

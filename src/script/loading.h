@@ -73,7 +73,8 @@ typedef struct Loading {
     Buffer scratch;                 /* for building one text at a time */
 } Loading;
 
-Loading *loading_open(lua_State *L, const char *pack_id);
+Loading *loading_open(lua_State *L);
+void loading_begin_pack(lua_State *L, const char *pack_id);
 void loading_close(lua_State *L);
 Loading *loading_of(lua_State *L);
 

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "script/files.h"
 #include "script/hand.h"
+#include "script/language.h"
 #include "script/wire.h"
 #include "script/worker.h"
 
@@ -94,6 +95,40 @@ static Hand *start_worker(Pack *pack, bool trusted, Arena *arena, const char **b
     }
     jail_close(jail);
     return NULL;
+}
+
+/* ── The standard library, run once for all ─────────────────────────────── */
+
+struct PackStandard {
+    void *memory;
+    Host *host;
+    Arena *arena; /* what its files are in */
+};
+
+PackStandard *pack_standard_open(void) {
+    PackStandard *standard = memory_allocate(sizeof *standard);
+    standard->arena = arena_open();
+    standard->memory = memory_allocate(MEMORY);
+    standard->host = host_open(standard->memory, MEMORY);
+    PackFiles files = {.id = ""};
+    Messages messages = {.arena = standard->arena};
+    Error error = {0};
+    if (standard->host && files_read_standard(&files, NULL, standard->arena, &error) &&
+        worker_prepare(standard->host, &files, &messages))
+        return standard;
+    pack_standard_close(standard);
+    return NULL;
+}
+
+void pack_standard_close(PackStandard *standard) {
+    if (!standard) return;
+    if (standard->host) {
+        language_close(standard->host);
+        host_close(standard->host);
+    }
+    free(standard->memory);
+    arena_close(standard->arena);
+    free(standard);
 }
 
 /* ── Opening ────────────────────────────────────────────────────────────── */
@@ -191,6 +226,7 @@ static Pack *open_pack(const char *folder, bool fit, const PackOptions *options,
     pack->files.id = "";
     Arena *sources =
         arena_open(); /* the workers have them from here: they start with a copy of this memory */
+    if (options->ready && !options->stdlib) pack->files.ready = options->ready->host;
     Error error = {0};
     bool read = files_read_standard(&pack->files, options->stdlib, sources, &error) &&
                 read_own(&pack->files, folder, fit, sources, &error) &&

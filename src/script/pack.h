@@ -12,16 +12,25 @@
 
 typedef struct Pack Pack;
 
+/* The standard library, run once in this process: every pack's worker starts with a copy of it. */
+typedef struct PackStandard PackStandard;
+
 typedef struct PackOptions {
-    unsigned workers;   /* how many workers a pack with checks keeps: one a thread, at least 1 */
-    const char *stdlib; /* a folder to read the standard library from instead of the embedded one, for
-                           development; or NULL */
-    bool tests;         /* load the pack's tests too */
+    unsigned workers;          /* how many workers a pack with checks keeps: one a thread, at least 1 */
+    const char *stdlib;        /* a folder to read the standard library from instead of the embedded one, for
+                                  development; or NULL */
+    const PackStandard *ready; /* the embedded one has been run already; or NULL */
+    bool tests;                /* load the pack's tests too */
     bool trusted; /* the pack ships with berth, or the user said --trust-packs: it may run where there is no
                      jail */
     const char *hidden; /* a beginning of paths that messages and plans leave out, so that packs that ship are
                            called alike wherever berth is installed; or NULL */
 } PackOptions;
+
+/* NULL where it can't be had: packs load it themselves then, and say why. Close it once the packs are loaded,
+ * before any personal data is read. NULL is fine. */
+PackStandard *pack_standard_open(void);
+void pack_standard_close(PackStandard *standard);
 
 /* Loads the pack in `folder` (its name is the pack's id). Where it can't be loaded: NULL, and `messages` has
  * every error found, with file, line and column. Warnings are added to `messages` too. */

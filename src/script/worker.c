@@ -49,7 +49,8 @@ static bool check_sources(const PackFile *list, size_t count, SourceKind kind, M
 
 static bool load_own(Host *host, const PackFiles *files, Messages *messages) {
     if (files->own_count == 0) return true;
-    return check_sources(files->own, files->own_count, SOURCE_RULES, messages) && language_begin_pack(host) &&
+    return check_sources(files->own, files->own_count, SOURCE_RULES, messages) &&
+           language_begin_pack(host, files->id) &&
            run_files(host, files, HOST_PACK, files->own, files->own_count, messages);
 }
 
@@ -63,10 +64,14 @@ static bool load_tests(Host *host, const PackFiles *files, Messages *messages) {
     return false;
 }
 
+bool worker_prepare(Host *host, const PackFiles *files, Messages *messages) {
+    language_open(host);
+    return run_files(host, files, HOST_STANDARD, files->standard, files->standard_count, messages);
+}
+
 bool worker_load(Host *host, const PackFiles *files, Buffer *plan, Messages *messages) {
     uint32_t errors = messages->errors;
-    language_open(host, files->id);
-    bool loaded = run_files(host, files, HOST_STANDARD, files->standard, files->standard_count, messages) &&
+    bool loaded = (files->ready || worker_prepare(host, files, messages)) &&
                   load_own(host, files, messages) && load_tests(host, files, messages) &&
                   language_finish(host, plan, messages);
     if (!loaded && messages->errors == errors) {
@@ -128,7 +133,7 @@ void worker_serve(JailInside *inside, void *context) {
     const PackFiles *files = context;
     size_t size, shared_size, length;
     void *memory = jail_inside_arena(inside, &size);
-    Host *host = host_open(memory, size);
+    Host *host = files->ready ? files->ready : host_open(memory, size);
     if (!host) jail_inside_out_of_memory();
     if (!load(inside, host, files)) return;
     char *shared = jail_inside_shared(inside, &shared_size);

@@ -19,6 +19,9 @@ enum { WORKER_LOADED = 1, WORKER_FAILED, WORKER_CHECKED, WORKER_STOPPED };
 /* For jail_open; `files` are the pack's (PackFiles). */
 void worker_serve(JailInside *inside, void *files);
 
+/* Runs the standard files alone, in a fresh host. */
+bool worker_prepare(Host *host, const PackFiles *files, Messages *messages);
+
 /* Runs the files in a fresh host and adds the plan's bytes to `plan`. False where messages have errors. Needs
  * no jail. */
 bool worker_load(Host *host, const PackFiles *files, Buffer *plan, Messages *messages);

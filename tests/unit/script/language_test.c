@@ -36,11 +36,11 @@ static bool run_library(Run *run) {
     return ran;
 }
 
-static void open_run(Run *run, const char *id) {
+static void open_run(Run *run) {
     *run = (Run){.arena = arena_open(), .memory = memory_allocate(HEAP)};
     run->messages.arena = run->arena;
     run->host = host_open(run->memory, HEAP);
-    language_open(run->host, id);
+    language_open(run->host);
     CHECK(run_library(run));
     if (run->error.set) printf("# %s:%u: %s\n", run->error.file, run->error.line, run->error.text);
 }
@@ -319,8 +319,8 @@ static bool run_tests(Run *run, const char *source, size_t from, size_t length) 
 
 static void run_case(const char *name, const char *source, size_t length, const char *expected) {
     Run run;
-    open_run(&run, "riverside");
-    CHECK(language_begin_pack(run.host));
+    open_run(&run);
+    CHECK(language_begin_pack(run.host, "riverside"));
     bool own_pack = strncmp(source, "pack", 4) == 0 || strncmp(source, "--pack", 6) == 0;
     size_t rules = find_tests(source, length);
     bool ran = (own_pack || run_file(&run, "pack.lua", common_pack.bytes, common_pack.length)) &&
@@ -373,7 +373,7 @@ static void prepare(void) {
     Error error = {0};
     CHECK(files_read_folder("stdlib", FILES_RULES, arena, &library, &library_count, &error));
     Run run;
-    open_run(&run, "");
+    open_run(&run);
     CHECK(language_finish(run.host, &run.plan, &run.messages));
     Plan plan;
     CHECK(plan_read(run.plan.bytes, run.plan.length, &plan, &error));
@@ -472,8 +472,8 @@ static const char unordered[] =
     "    { reads = { \"age\" } }, function(c) return true end) } }\n";
 
 static bool load_unordered(Run *run) {
-    open_run(run, "riverside");
-    language_begin_pack(run->host);
+    open_run(run);
+    language_begin_pack(run->host, "riverside");
     return run_file(run, "pack.lua", common_pack.bytes, common_pack.length) &&
            run_file(run, "rules.lua", unordered, strlen(unordered)) &&
            language_finish(run->host, &run->plan, &run->messages);
@@ -502,8 +502,8 @@ static void test_little_memory(void) {
         run.messages.arena = run.arena;
         run.host = host_open(run.memory, size);
         if (run.host) {
-            language_open(run.host, "riverside");
-            bool loaded = run_library(&run) && language_begin_pack(run.host) &&
+            language_open(run.host);
+            bool loaded = run_library(&run) && language_begin_pack(run.host, "riverside") &&
                           run_file(&run, "pack.lua", common_pack.bytes, common_pack.length) &&
                           run_file(&run, "rules.lua", unordered, strlen(unordered));
             bool finished = loaded && language_finish(run.host, &run.plan, &run.messages);
