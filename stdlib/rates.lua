@@ -5,4 +5,4 @@
 
 -- The London Living Wage in pounds an hour, from the day on which it is announced. Employers have until 1 May 2026 to pay the
 -- second of these.
-rate "london_living_wage" { ["2024-10-22"] = 13.85, ["2025-10-22"] = 14.80 }
+rate "london_living_wage" { label = "London Living Wage", ["2024-10-22"] = 13.85, ["2025-10-22"] = 14.80 }

@@ -1,6 +1,8 @@
 /* Labels: criteria in plain English. */
 #include "label.h"
 
+#include "script/rate.h"
+
 static const char *field_text(const Loading *loading, uint32_t field) {
     return loading_text(loading, loading_field(loading, field)->label);
 }
@@ -67,9 +69,14 @@ static void add_ages(Buffer *out, const Loading *loading, const PlanCriterion *i
                   (int)literals[1].integer, day % 100, months[day / 100 - 1]);
 }
 
-/* The rate's name with spaces: "the london living wage". */
+/* "the London Living Wage", or the rate's name with spaces. */
 static void add_rate(Buffer *out, const Loading *loading, uint32_t rate) {
+    PlanString label = rate_label(loading, rate);
     buffer_add_string(out, "the ");
+    if (label) {
+        buffer_add_string(out, loading_text(loading, label));
+        return;
+    }
     const char *name = loading_text(loading, LOADING_AT(loading->draft.rates, PlanRate, rate)->name);
     for (; *name; name++)
         buffer_add_char(out, *name == '_' ? ' ' : *name);

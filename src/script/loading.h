@@ -53,6 +53,12 @@ typedef struct Listed {
     PlanString name, lawful_basis;
 } Listed;
 
+/* What a rate is called and where it is first named, beside its item in the draft. */
+typedef struct MadeRate {
+    PlanPlace place;
+    PlanString label;
+} MadeRate;
+
 /* The functions of checks are in the state's registry (check.c). */
 typedef struct Loading {
     PlanDraft draft;
@@ -68,7 +74,7 @@ typedef struct Loading {
     Buffer listed;       /* Listed */
     Buffer made, made_links, made_literals;
     Buffer stages, offers, pending; /* MadeStage, MadeOffer, Pending */
-    Buffer rate_places;             /* PlanPlace: where each rate is first named */
+    Buffer made_rates;              /* MadeRate */
     Map *folded;                    /* headings and values as an import compares them: each means one thing */
     Buffer scratch;                 /* for building one text at a time */
 } Loading;

@@ -13,6 +13,10 @@ static PlanRate *rate_at(const Loading *loading, uint32_t rate) {
     return LOADING_AT(loading->draft.rates, PlanRate, rate);
 }
 
+static MadeRate *made_rate(const Loading *loading, uint32_t rate) {
+    return LOADING_AT(loading->made_rates, MadeRate, rate);
+}
+
 static uint32_t rate_count(const Loading *loading) {
     return LOADING_COUNT(loading->draft.rates, PlanRate);
 }
@@ -36,8 +40,8 @@ static int name_rate(lua_State *L) {
         handle_push(L, HANDLE_RATE, known);
         return 1;
     }
-    PlanPlace place = loading_place(L);
-    loading_add(L, &loading->rate_places, &place, sizeof place, 1, LOADING_MOST_rates, "rates");
+    MadeRate made = {.place = loading_place(L)};
+    loading_add(L, &loading->made_rates, &made, sizeof made, 1, LOADING_MOST_rates, "rates");
     PlanRate rate = {.name = name};
     handle_push(L, HANDLE_RATE, LOADING_ADD(L, loading, rates, &rate, 1));
     if (!loading->in_pack) loading->standard_rates = rate_count(loading);
@@ -46,6 +50,12 @@ static int name_rate(lua_State *L) {
 
 static uint32_t find_standard(const Loading *loading, PlanString name) {
     return find_rate(loading, name, 0, loading->standard_rates);
+}
+
+PlanString rate_label(const Loading *loading, uint32_t rate) {
+    uint32_t standard = find_standard(loading, rate_at(loading, rate)->name);
+    bool is_own = rate_at(loading, rate)->count || standard == PLAN_NONE;
+    return made_rate(loading, is_own ? rate : standard)->label;
 }
 
 static void warn_if_hidden(lua_State *L, const Loading *loading, uint32_t rate) {
@@ -78,6 +88,10 @@ static void add_step(lua_State *L, Loading *loading, const char *what, uint32_t 
     }
 }
 
+static bool is_label(lua_State *L) {
+    return lua_type(L, -2) == LUA_TSTRING && strcmp(lua_tostring(L, -2), "label") == 0;
+}
+
 static int declare(lua_State *L) {
     Loading *loading = loading_expect_open(L);
     uint32_t rate = handle_expect(L, 1, HANDLE_RATE, "rate");
@@ -88,7 +102,8 @@ static int declare(lua_State *L) {
     warn_if_hidden(L, loading, rate);
     uint32_t first = LOADING_COUNT(loading->draft.rate_steps, PlanRateStep);
     for (lua_pushnil(L); lua_next(L, form.index); lua_pop(L, 1))
-        add_step(L, loading, what, first);
+        if (!is_label(L)) add_step(L, loading, what, first);
+    made_rate(loading, rate)->label = form_line(&form, "label");
     uint32_t count = LOADING_COUNT(loading->draft.rate_steps, PlanRateStep) - first;
     if (count == 0) host_raise(L, "%s is empty: give it a value, as in [\"2024-10-22\"] = 13.85", what);
     rate_at(loading, rate)->first = first;
@@ -108,7 +123,7 @@ static void report_undeclared(const Loading *loading, uint32_t rate, Messages *m
         if (rate_at(loading, other)->count)
             suggest_offer(&suggestion, name, loading_text(loading, rate_at(loading, other)->name));
     char phrase[128];
-    const PlanPlace *place = LOADING_AT(loading->rate_places, PlanPlace, rate);
+    const PlanPlace *place = &made_rate(loading, rate)->place;
     messages_add(messages, MESSAGE_ERROR, loading_text(loading, place->file), place->line, 0,
                  "no rate '%s' is declared%s: write rate \"%s\" { [\"2024-10-22\"] = 13.85 }", name,
                  suggest_phrase(&suggestion, phrase, sizeof phrase), name);

@@ -8,6 +8,9 @@
 /* Registers `rate`. */
 void rate_define(lua_State *L);
 
+/* What the rate is called in labels, or 0. */
+PlanString rate_label(const Loading *loading, uint32_t rate);
+
 /* Once the pack is loaded: rates that it names and does not declare become the standard ones; reports those
  * that nobody declares. */
 void rate_settle(Loading *loading, Messages *messages);
