@@ -38,8 +38,8 @@ void loading_close(lua_State *L) {
     if (!loading) return;
     set(L, NULL);
     plan_draft_close(&loading->draft);
-    Buffer *buffers[] = {&loading->listed,        &loading->made,        &loading->made_links,
-                         &loading->made_literals, &loading->stages,      &loading->offers,
+    Buffer *buffers[] = {&loading->listed,        &loading->made,       &loading->made_links,
+                         &loading->made_literals, &loading->stages,     &loading->offers,
                          &loading->pending,       &loading->made_rates, &loading->scratch};
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
         buffer_close(buffers[i]);
