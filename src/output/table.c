@@ -56,10 +56,15 @@ static bool is_of(const Ruleset *ruleset, uint32_t rule, RuleKind kind) {
     return ruleset_rule(ruleset, rule)->kind == kind;
 }
 
+/* Rules that don't run or test nothing say so in place of counts. */
+static bool is_counted(const Rule *rule, RuleKind kind) {
+    return rule->kind == kind && rule->running && !rule->judged;
+}
+
 static bool has_any(const Ruleset *ruleset, const Summary *summary, RuleKind kind,
                     const TableColumn *column) {
     for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++)
-        if (is_of(ruleset, i, kind) && count_of(summary, i, column)) return true;
+        if (is_counted(ruleset_rule(ruleset, i), kind) && count_of(summary, i, column)) return true;
     return false;
 }
 
@@ -101,7 +106,9 @@ static const char *own_name(const Rule *rule) {
 }
 
 static bool is_shown(const Summary *summary, const Rule *rule) {
-    return rule->running || summary->shown[rule->kind] >> OUTCOME_NOT_RUNNING & 1;
+    uint32_t shown = summary->shown[rule->kind];
+    if (rule->running) return !rule->judged || shown >> OUTCOME_REFER & 1;
+    return shown >> OUTCOME_NOT_RUNNING & 1;
 }
 
 static void add_row(const Ruleset *ruleset, const Summary *summary, uint32_t index, const Layout *layout,
@@ -113,6 +120,10 @@ static void add_row(const Ruleset *ruleset, const Summary *summary, uint32_t ind
         buffer_format(out, "%-*s", layout->width, rule->id);
     if (!rule->running) {
         add_period(rule->declared, out);
+        return;
+    }
+    if (rule->judged) {
+        buffer_add_string(out, "  a person decides: it tests nothing\n");
         return;
     }
     for (int c = 0; c < layout->count; c++) {
@@ -152,15 +163,15 @@ static int names_width(const Ruleset *ruleset, const Section *section, bool grou
     return (int)(widest > least ? widest : least);
 }
 
-static bool any_runs(const Ruleset *ruleset, RuleKind kind) {
+static bool any_counted(const Ruleset *ruleset, RuleKind kind) {
     for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++)
-        if (is_of(ruleset, i, kind) && ruleset_rule(ruleset, i)->running) return true;
+        if (is_counted(ruleset_rule(ruleset, i), kind)) return true;
     return false;
 }
 
 static Layout lay_out(const Ruleset *ruleset, const Summary *summary, const Section *section) {
     Layout layout = {.width = names_width(ruleset, section, false)};
-    if (any_runs(ruleset, section->kind))
+    if (any_counted(ruleset, section->kind))
         layout.count = make_columns(ruleset, summary, section->kind, layout.columns);
     int all = layout.width;
     for (int c = 0; c < layout.count; c++)
@@ -206,14 +217,28 @@ static const char *plural(uint64_t count, const char *one, const char *many) {
     return count == 1 ? one : many;
 }
 
-/* Decisions, and items of support plans, that came out so. */
+/* Decisions, and items of support plans, that came out so; not those of rules that test nothing. */
 static uint64_t total(const Ruleset *ruleset, const Summary *summary, Outcome outcome) {
     uint64_t sum = 0;
     for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++) {
         const RuleCounts *counts = &summary->rules[i];
+        if (ruleset_rule(ruleset, i)->judged) continue;
         sum += is_of(ruleset, i, RULE_SUPPORT_PLAN) ? counts->items[outcome] : counts->outcomes[outcome];
     }
     return sum;
+}
+
+/* How many decisions are a person's; of rules that test nothing it is everybody's. */
+static void add_referred(const Ruleset *ruleset, const Summary *summary, uint64_t refer, Buffer *out) {
+    uint64_t judged = 0;
+    for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++)
+        judged += ruleset_rule(ruleset, i)->judged && summary->rules[i].outcomes[OUTCOME_REFER] > 0;
+    if (refer)
+        buffer_format(out, "  %llu %s for a person to make: add --format csv --only refer\n",
+                      (unsigned long long)refer, plural(refer, "decision is", "decisions are"));
+    if (judged)
+        buffer_format(out, "  %llu %s nothing: %s everybody to a person\n", (unsigned long long)judged,
+                      plural(judged, "rule tests", "rules test"), plural(judged, "it leaves", "they leave"));
 }
 
 static void add_next(const Ruleset *ruleset, const Summary *summary, Buffer *out) {
@@ -230,9 +255,7 @@ static void add_next(const Ruleset *ruleset, const Summary *summary, Buffer *out
         buffer_format(out, "  ask %llu %s for what is missing: add --format csv --only needs_information\n",
                       (unsigned long long)summary->people_to_ask,
                       plural(summary->people_to_ask, "person", "people"));
-    if (refer)
-        buffer_format(out, "  %llu %s for a person to make: add --format csv --only refer\n",
-                      (unsigned long long)refer, plural(refer, "decision is", "decisions are"));
+    add_referred(ruleset, summary, refer, out);
     if (errors)
         buffer_format(out, "  %llu %s open by an error in a rule: add --format csv --only error\n",
                       (unsigned long long)errors, plural(errors, "decision is left", "decisions are left"));

@@ -117,9 +117,14 @@ static uint32_t node_or_none(const RulesetPack *pack, uint32_t criterion) {
     return criterion == PLAN_NONE ? PLAN_NONE : pack->nodes[criterion];
 }
 
+static bool looks_at_nothing(const Ruleset *ruleset, uint32_t node) {
+    return node != PLAN_NONE && ruleset->graph.nodes[node].reach == 0;
+}
+
 static Rule make_rule(const Ruleset *ruleset, uint32_t pack, const PlanRule *declared) {
     const RulesetPack *opened = &ruleset->packs[pack];
     const Plan *plan = opened->plan;
+    uint32_t who = node_or_none(opened, declared->who);
     return (Rule){
         .plan = plan,
         .declared = declared,
@@ -129,7 +134,8 @@ static Rule make_rule(const Ruleset *ruleset, uint32_t pack, const PlanRule *dec
         .kind = (RuleKind)declared->kind,
         .running = declared->from <= ruleset->day && ruleset->day <= declared->to,
         .limited = rule_has_places(declared),
-        .who = node_or_none(opened, declared->who),
+        .judged = looks_at_nothing(ruleset, who),
+        .who = who,
         .vacancies = node_or_none(opened, declared->vacancies),
     };
 }

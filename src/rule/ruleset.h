@@ -25,6 +25,7 @@ typedef struct Rule {
     RuleKind kind;
     bool running;       /* the day is within the rule's dates */
     bool limited;       /* it has a number of places (in all, or each vacancy's) */
+    bool judged;        /* `who` looks at nothing: everybody is left to a person */
     uint32_t who;       /* node, or PLAN_NONE */
     uint32_t vacancies; /* node, or PLAN_NONE */
 } Rule;
