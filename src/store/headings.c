@@ -189,7 +189,8 @@ static void list_known(Reading *reading) {
         buffer_format(&list, "%s%s", list.length ? ", " : "",
                       field->column_count ? field->columns[0] : field->name);
     }
-    messages_add(reading->messages, MESSAGE_NOTE, NULL, 0, 0, "headings that a list of %s can have: %s",
+    messages_add(reading->messages, MESSAGE_NOTE, NULL, 0, 0,
+                 "headings that a list of %s can have (with --rules those of the pack's own fields too): %s",
                  reading->subject == SUBJECT_VACANCY ? "vacancies" : "candidates", buffer_string(&list));
     buffer_close(&list);
 }
