@@ -276,6 +276,67 @@ static void test_declined_sources(void) {
     batch_close(batch);
 }
 
+/* What the two batches know of texts is not the same: numbers can't simply be carried over. */
+static void test_copies(void) {
+    Batch *from = open_batch(NULL, 64), *to = open_batch(NULL, 64);
+    batch_set_text(to, TITLE, add(to), "Something else", 14);
+    for (int i = 0; i < 2; i++)
+        batch_add(from, 7 + i, i ? "second" : "first", i ? 6 : 5);
+    batch_set_text(from, TITLE, 1, "Night  Porter", 13);
+    column_set_integer(&from->columns[BOROUGH], 1, 1);
+    column_set_number(&from->columns[PAY], 1, 13.85);
+    column_set_truth(&from->columns[CARER], 1, true);
+    column_set_integer(&from->columns[BORN], 1, 0);
+    column_set_declined(&from->columns[STATED], 1);
+    CHECK(set_set(from, BENEFITS, 1, "UC"));
+    CHECK(set_set(from, GROUPS, 1, "b;d"));
+    CHECK_INT(batch_copy(to, from, 0), 1);
+    CHECK_INT(batch_copy(to, from, 1), 2);
+    CHECK_INT(to->ids[2], 8);
+    CHECK_STR(batch_reference(to, 1), "first");
+    for (int f = 0; f < FIELDS_COUNT; f++)
+        if (f != UNREAD && f != AGE) CHECK_STR(shown(to, f, 1), "not known");
+    for (int f = 0; f < FIELDS_COUNT; f++) {
+        char before[128];
+        if (f == UNREAD || f == AGE) continue;
+        snprintf(before, sizeof before, "%s", shown(from, f, 1));
+        CHECK_STR(shown(to, f, 2), before);
+    }
+    CHECK_STR(shown(to, TITLE, 2), "Night  Porter");
+    CHECK_STR(shown(to, STATED, 2), "declined");
+    batch_close(from);
+    batch_close(to);
+}
+
+static void test_members(void) {
+    Batch *batch = open_batch(NULL, 64);
+    for (int i = 0; i < 4; i++)
+        add(batch);
+    CHECK(set_set(batch, GROUPS, 0, "b;d"));
+    CHECK(set_set(batch, GROUPS, 1, ""));
+    column_set_declined(&batch->columns[GROUPS], 2);
+    static const char *const members[] = {"c", "a", "e", "C", "bb"};
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        batch_add_member(batch, GROUPS, 0, members[i]);
+    CHECK_STR(shown(batch, GROUPS, 0), "a; b; bb; c; d; e");
+    batch_add_member(batch, GROUPS, 1, "c");
+    batch_add_member(batch, GROUPS, 2, "c");
+    CHECK_STR(shown(batch, GROUPS, 1), "c");
+    CHECK_STR(shown(batch, GROUPS, 2), "c");
+    CHECK_INT(batch->columns[GROUPS].integers[1], batch->columns[GROUPS].integers[2]);
+    CHECK(set_set(batch, BENEFITS, 0, "UC"));
+    batch_add_member(batch, BENEFITS, 0, "PIP");
+    CHECK_STR(shown(batch, BENEFITS, 0), "PIP; UC");
+    CHECK(batch_has_member(batch, BENEFITS, 0, batch_find_member(batch, BENEFITS, "PIP")));
+    CHECK(batch_has_member(batch, GROUPS, 0, batch_find_member(batch, GROUPS, " BB ")));
+    CHECK(!batch_has_member(batch, GROUPS, 1, batch_find_member(batch, GROUPS, "bb")));
+    CHECK(!batch_has_member(batch, GROUPS, 3, batch_find_member(batch, GROUPS, "c")));
+    CHECK_INT(batch_find_member(batch, GROUPS, "never seen"), -1);
+    CHECK_INT(batch_find_member(batch, BENEFITS, "JSA"), -1);
+    CHECK(!batch_has_member(batch, GROUPS, 0, -1));
+    batch_close(batch);
+}
+
 static const Test tests[] = {
     {"columns are filled, shown and cleared", test_columns},
     {"sets are numbers", test_sets},
@@ -284,6 +345,8 @@ static const Test tests[] = {
     {"ages from dates of birth and stated ages", test_derived_ages},
     {"years are counted as date_years_between does", test_years_of_every_day},
     {"a stated age holds the true one", test_stated_ages_hold_the_truth},
+    {"a copy has the same values in a batch of other texts", test_copies},
+    {"sets gain members, each once and in order", test_members},
     {"who declined a date of birth declined the age", test_declined_sources},
 };
 
