@@ -55,8 +55,10 @@ static Outcome outcome_before(const Desk *desk, const Trial *trial, uint32_t rul
     return now;
 }
 
+/* Nearer to being granted: no longer refused, or with nothing left to ask. */
 static bool is_better(Outcome outcome, Outcome before) {
     if (outcome == OUTCOME_GRANTED) return before != OUTCOME_GRANTED;
+    if (outcome == OUTCOME_REFER) return before < OUTCOME_REFER;
     return before == OUTCOME_REFUSED && outcome > OUTCOME_ERROR;
 }
 

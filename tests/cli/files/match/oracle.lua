@@ -109,8 +109,9 @@ local function make_pack(places)
   end
   for i = 1, random(3) do
     local limit = places and chance(50) and (", places%s = %d"):format(chance(50) and "_each" or "", random(2)) or ""
-    lines[#lines + 1] = ('guaranteed_interview "i%d" { who = %s, vacancies = vacancy.borough:is "%s"%s }')
-      :format(i, criterion(names, 2), pick(boroughs), limit)
+    local near = chance(50) and " & vacancy.borough:is(candidate.borough)" or ""
+    local covers = chance(60) and (', vacancies = vacancy.borough:is "%s"'):format(pick(boroughs)) or ""
+    lines[#lines + 1] = ('guaranteed_interview "i%d" { who = (%s)%s%s%s }'):format(i, criterion(names, 2), near, covers, limit)
   end
   run "rm -rf pack && mkdir pack"
   write("pack/pack.lua", 'pack { organisation = "Random Council", language = 1, '
