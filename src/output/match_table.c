@@ -59,7 +59,9 @@ static void add_because(const char *because, int level, const char *word, Buffer
 static const char *standing(const MatchContext *context, const MatchResult *result) {
     if (result->under_way) return "on it now";
     if (result->outcome == OUTCOME_WAITING) return "waiting list";
-    return is_interview(context, result->rule) ? "interview guaranteed" : "can start";
+    if (!is_interview(context, result->rule)) return "can start";
+    uint8_t basis = ruleset_rule(context->ruleset, result->rule)->declared->basis;
+    return basis == BASIS_INSTEAD_OF_INTERVIEW ? "no interview needed" : "interview guaranteed";
 }
 
 static void add_result(const MatchContext *context, const MatchResult *result, int level, Buffer *out) {
