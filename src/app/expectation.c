@@ -2,39 +2,41 @@
 #include "app/expectation.h"
 
 #include "base/date.h"
+#include "base/map.h"
+#include "base/utf8.h"
 #include "rule/explain.h"
 
-typedef struct Words {
-    const char **items;
-    uint32_t count, capacity;
-} Words;
+/* What a failed row is told at most, however many criteria a rule has and however long the values are. */
+enum { MOST_REASONS = 40, MOST_DIFFERENCES = 40, MOST_VALUES = 300 /* bytes */ };
 
 /* What came out for one record. */
 typedef struct Got {
     const Evaluated *evaluated;
     uint32_t record;
-    Arena *arena;
-    uint8_t outcome; /* as in PlanTestRow */
-    Words lists[TEST_LIST_COUNT];
-    Words reasons;
+    Arena *arena;                     /* for as long as the row is looked at */
+    uint8_t outcome;                  /* as in PlanTestRow */
+    Interner *lists[TEST_LIST_COUNT]; /* NULL: nothing came out */
+    Interner *reasons;
+    bool more_reasons; /* than are kept */
 } Got;
 
-static bool has_word(const Words *words, const char *word) {
-    for (uint32_t i = 0; i < words->count; i++)
-        if (strcmp(words->items[i], word) == 0) return true;
-    return false;
+static void add_word(Interner **words, const char *word) {
+    if (!*words) *words = interner_open();
+    interner_add(*words, word, strlen(word));
 }
 
-static void add_word(Got *got, Words *words, const char *word) {
-    enum { FIRST = 8 };
-    if (has_word(words, word)) return;
-    if (words->count == words->capacity) {
-        words->capacity = words->capacity ? words->capacity * 2 : FIRST;
-        const char **items = arena_allocate_array(got->arena, words->capacity, sizeof *items);
-        if (words->count) memcpy(items, words->items, words->count * sizeof *items);
-        words->items = items;
-    }
-    words->items[words->count++] = word;
+static uint32_t count_words(const Interner *words) {
+    return words ? (uint32_t)interner_count(words) : 0;
+}
+
+static bool has_room(Got *got) {
+    bool has = count_words(got->reasons) < MOST_REASONS;
+    got->more_reasons = got->more_reasons || !has;
+    return has;
+}
+
+static bool has_word(const Interner *words, const char *word) {
+    return words && interner_find(words, word, strlen(word)) != MAP_NONE;
 }
 
 /* ── Offers ─────────────────────────────────────────────────────────────── */
@@ -76,6 +78,15 @@ static const char *reason_words(const Reason *reason) {
     return reason->truth == TRUTH_MET ? "met" : reason->truth == TRUTH_UNMET ? "not met" : "not known";
 }
 
+static void cut(Buffer *text) {
+    if (text->length <= MOST_VALUES) return;
+    size_t length = MOST_VALUES;
+    while (((unsigned char)text->bytes[length] & 0xC0) == 0x80)
+        length--;
+    text->length = length;
+    buffer_add_string(text, "…");
+}
+
 /* What a criterion looked at: " (age: 30)"; "" where it looks at nothing. */
 static const char *seen_values(const Got *got, uint32_t criterion) {
     const Evaluated *evaluated = got->evaluated;
@@ -90,7 +101,9 @@ static const char *seen_values(const Got *got, uint32_t criterion) {
                                         : evaluation_batch(evaluated->evaluation);
         buffer_format(&text, "%s%s%s: ", i ? "; " : " (", of_vacancy ? "the vacancy's " : "", field->label);
         batch_show(batch, fields[i], of_vacancy ? evaluated->vacancy : got->record, &text);
+        if (text.length > MOST_VALUES) break;
     }
+    cut(&text);
     if (count) buffer_add_char(&text, ')');
     const char *copy = arena_copy_string(got->arena, buffer_string(&text));
     buffer_close(&text);
@@ -105,10 +118,10 @@ static void add_reasons(Got *got, uint32_t root, const char *start, bool listed)
     uint32_t count = explain_reasons(got->evaluated->evaluation, got->evaluated->rule->pack, root,
                                      got->record, got->arena, &reasons);
     for (uint32_t i = 0; i < count; i++) {
-        if (listed) add_word(got, &got->lists[lists[reasons[i].truth]], reasons[i].label);
-        add_word(got, &got->reasons,
-                 arena_format(got->arena, "%s%s: %s%s", start, reason_words(&reasons[i]), reasons[i].label,
-                              seen_values(got, reasons[i].index)));
+        if (listed) add_word(&got->lists[lists[reasons[i].truth]], reasons[i].label);
+        if (has_room(got))
+            add_word(&got->reasons, arena_format(got->arena, "%s%s: %s%s", start, reason_words(&reasons[i]),
+                                                 reasons[i].label, seen_values(got, reasons[i].index)));
     }
 }
 
@@ -118,8 +131,7 @@ static void add_questions(Got *got, uint32_t root) {
     uint32_t count = explain_questions(got->evaluated->evaluation, got->evaluated->rule->pack, root,
                                        got->record, got->arena, &questions);
     for (uint32_t i = 0; i < count; i++)
-        add_word(got, &got->lists[TEST_ASK],
-                 arena_copy_string(got->arena, dictionary->fields[questions[i].field].name));
+        add_word(&got->lists[TEST_ASK], dictionary->fields[questions[i].field].name);
 }
 
 static void add_open_points(Got *got, uint32_t root) {
@@ -127,7 +139,7 @@ static void add_open_points(Got *got, uint32_t root) {
     uint32_t count = explain_open_points(got->evaluated->evaluation, got->evaluated->rule->pack, root,
                                          got->record, got->arena, &labels);
     for (uint32_t i = 0; i < count; i++)
-        add_word(got, &got->lists[TEST_LEFT_OPEN], labels[i]);
+        add_word(&got->lists[TEST_LEFT_OPEN], labels[i]);
 }
 
 /* The items of a rule that the person may still come to. */
@@ -141,7 +153,7 @@ static void add_offers(Got *got) {
         TestList list = outcome == OUTCOME_GRANTED   ? TEST_OFFERS
                         : outcome == OUTCOME_REFUSED ? TEST_NOT_OFFERED
                                                      : TEST_OFFERS_OPEN;
-        add_word(got, &got->lists[list], title);
+        add_word(&got->lists[list], title);
         bool open = list == TEST_OFFERS_OPEN && declared->kind == RULE_SUPPORT_PLAN;
         if (open || (list == TEST_OFFERS_OPEN && got->outcome == OUTCOME_GRANTED))
             add_questions(got, offer->when);
@@ -151,7 +163,7 @@ static void add_offers(Got *got) {
 static void refuse_offers(Got *got) {
     const Rule *rule = got->evaluated->rule;
     for (uint32_t i = 0; i < rule->declared->offer_count; i++)
-        add_word(got, &got->lists[TEST_NOT_OFFERED],
+        add_word(&got->lists[TEST_NOT_OFFERED],
                  plan_string(rule->plan, rule->plan->offers[rule->declared->first_offer + i].title));
 }
 
@@ -159,25 +171,24 @@ static void add_dates(Got *got) {
     const PlanRule *declared = got->evaluated->rule->declared;
     char from[DATE_TEXT], to[DATE_TEXT];
     bool has_from = declared->from != INT32_MIN, has_to = declared->to != INT32_MAX;
-    add_word(got, &got->reasons,
-             arena_format(got->arena, "it runs%s%s%s%s", has_from ? " from " : "",
-                          has_from ? date_format(declared->from, from) : "", has_to ? " to " : "",
-                          has_to ? date_format(declared->to, to) : ""));
+    add_word(&got->reasons, arena_format(got->arena, "it runs%s%s%s%s", has_from ? " from " : "",
+                                         has_from ? date_format(declared->from, from) : "",
+                                         has_to ? " to " : "", has_to ? date_format(declared->to, to) : ""));
 }
 
 static void explain_outcome(Got *got) {
     uint32_t who = got->evaluated->rule->declared->who;
     if (got->outcome == TEST_NOT_COVERED)
-        add_word(got, &got->reasons, "the rule's 'vacancies' does not cover the vacancy");
+        add_word(&got->reasons, "the rule's 'vacancies' does not cover the vacancy");
     if (got->outcome == TEST_UNCLEAR)
-        add_word(got, &got->reasons, "the vacancy lacks what would tell whether 'vacancies' covers it");
+        add_word(&got->reasons, "the vacancy lacks what would tell whether 'vacancies' covers it");
     if (got->evaluated->covers != TRUTH_MET) return;
     if (got->outcome == OUTCOME_NOT_RUNNING) {
         add_dates(got);
         return;
     }
     if (got->outcome == OUTCOME_WAITING)
-        add_word(got, &got->reasons, "all places are taken by people who come first in the rule's order");
+        add_word(&got->reasons, "all places are taken by people who come first in the rule's order");
     if (who == PLAN_NONE) return;
     add_reasons(got, who, "", true);
     if (got->outcome == OUTCOME_NEEDS_INFORMATION) add_questions(got, who);
@@ -208,29 +219,33 @@ static const char *bare_field(const char *name) {
 
 static void add_difference(TestFailure *failure, TestList list, bool missing, const char *word,
                            Arena *arena) {
-    uint32_t count = failure->difference_count;
-    if ((count & (count - 1)) == 0) {
-        TestDifference *more = arena_allocate_array(arena, count ? 2 * (size_t)count : 1, sizeof *more);
-        if (count) memcpy(more, failure->differences, count * sizeof *more);
-        failure->differences = more;
-    }
+    failure->more_differences = failure->difference_count == MOST_DIFFERENCES;
+    if (failure->more_differences) return;
+    if (!failure->differences)
+        failure->differences = arena_allocate_array(arena, MOST_DIFFERENCES, sizeof *failure->differences);
     failure->differences[failure->difference_count++] =
         (TestDifference){list, missing, list == TEST_ASK ? bare_field(word) : word};
 }
 
 static void compare_list(const Got *got, const PlanTestRow *row, TestList list, TestFailure *failure) {
     const Plan *plan = got->evaluated->rule->plan;
-    Words expected = {.items = arena_allocate_array(got->arena, row->word_count, sizeof *expected.items)};
+    const Interner *came = got->lists[list];
+    Interner *expected = NULL;
     for (uint32_t i = 0; i < row->word_count; i++) {
         const PlanTestWord *word = &plan->test_words[row->first_word + i];
-        if (word->list == list) expected.items[expected.count++] = plan_string(plan, word->text);
+        if (word->list == list) add_word(&expected, plan_string(plan, word->text));
     }
-    for (uint32_t i = 0; i < expected.count; i++)
-        if (!has_word(&got->lists[list], expected.items[i]))
-            add_difference(failure, list, true, expected.items[i], got->arena);
-    for (uint32_t i = 0; i < got->lists[list].count && list != TEST_NOT_OFFERED; i++)
-        if (!has_word(&expected, got->lists[list].items[i]))
-            add_difference(failure, list, false, got->lists[list].items[i], got->arena);
+    for (uint32_t i = 0; i < row->word_count; i++) {
+        const PlanTestWord *word = &plan->test_words[row->first_word + i];
+        const char *text = plan_string(plan, word->text);
+        if (word->list == list && !has_word(came, text))
+            add_difference(failure, list, true, text, got->arena);
+    }
+    for (uint32_t i = 0; i < count_words(came) && list != TEST_NOT_OFFERED; i++) {
+        const char *text = interner_string(came, (int32_t)i, NULL);
+        if (!has_word(expected, text)) add_difference(failure, list, false, text, got->arena);
+    }
+    interner_close(expected);
 }
 
 static const char *outcome_words(const Rule *rule, uint8_t outcome) {
@@ -244,11 +259,10 @@ static const char *outcome_words(const Rule *rule, uint8_t outcome) {
 
 /* What the check functions of the test's rows raised. */
 static void add_failures(Got *got, const Failures *failures) {
-    for (uint32_t i = 0; got->outcome == OUTCOME_ERROR && i < failures->count; i++)
-        add_word(got, &got->reasons,
-                 arena_format(got->arena, "%s:%u: %s",
-                              failures->items[i].file ? failures->items[i].file : "?",
-                              failures->items[i].line, failures->items[i].text));
+    for (uint32_t i = 0; got->outcome == OUTCOME_ERROR && i < failures->count && has_room(got); i++)
+        add_word(&got->reasons, arena_format(got->arena, "%s:%u: %s",
+                                             failures->items[i].file ? failures->items[i].file : "?",
+                                             failures->items[i].line, failures->items[i].text));
 }
 
 /* Why the offers of this title, which came out otherwise than expected, did so. */
@@ -260,7 +274,7 @@ static void explain_offers(Got *got, const char *title) {
         if (strcmp(plan_string(plan, offer->title), title) != 0) continue;
         const char *start = arena_format(got->arena, "%s: ", title);
         if (offer->when == PLAN_NONE)
-            add_word(got, &got->reasons, arena_format(got->arena, "%soffered to everyone", start));
+            add_word(&got->reasons, arena_format(got->arena, "%soffered to everyone", start));
         else
             add_reasons(got, offer->when, start, false);
     }
@@ -274,21 +288,46 @@ static void explain_differences(Got *got, const TestFailure *failure) {
     }
 }
 
+/* Differences and reasons live as long as the row is looked at; the failure is for the report. */
+static void keep_failure(const Got *got, TestFailure *failure, Arena *arena) {
+    TestDifference *differences = failure->differences;
+    failure->differences = arena_allocate_array(arena, failure->difference_count, sizeof *differences);
+    for (uint32_t i = 0; i < failure->difference_count; i++) {
+        failure->differences[i] = differences[i];
+        failure->differences[i].word = arena_copy_string(arena, differences[i].word);
+    }
+    failure->reason_count = count_words(got->reasons);
+    failure->more_reasons = got->more_reasons;
+    failure->reasons = arena_allocate_array(arena, failure->reason_count, sizeof *failure->reasons);
+    for (uint32_t i = 0; i < failure->reason_count; i++)
+        failure->reasons[i] = arena_copy_string(arena, interner_string(got->reasons, (int32_t)i, NULL));
+}
+
+static void close_words(Got *got) {
+    for (int list = 0; list < TEST_LIST_COUNT; list++)
+        interner_close(got->lists[list]);
+    interner_close(got->reasons);
+}
+
 bool expectation_holds(const PlanTestRow *row, const Evaluated *evaluated, uint32_t record,
                        const Failures *failures, Arena *arena, TestFailure *failure) {
-    Got got = {.evaluated = evaluated, .record = record, .arena = arena};
+    Got got = {.evaluated = evaluated, .record = record};
     got.outcome = find_outcome(evaluated, record);
     bool same = row->outcome == TEST_ANY_OUTCOME || row->outcome == got.outcome;
     if (same && row->lists == 0) return true;
+    got.arena = arena_open();
     fill_lists(&got);
     for (int list = 0; list < TEST_LIST_COUNT; list++)
         if (row->lists >> list & 1) compare_list(&got, row, (TestList)list, failure);
-    if (same && failure->difference_count == 0) return true;
-    add_failures(&got, failures);
-    explain_differences(&got, failure);
-    failure->expected = outcome_words(evaluated->rule, row->outcome);
-    failure->got = outcome_words(evaluated->rule, got.outcome);
-    failure->reasons = got.reasons.items;
-    failure->reason_count = got.reasons.count;
-    return false;
+    bool holds = same && failure->difference_count == 0;
+    if (!holds) {
+        add_failures(&got, failures);
+        explain_differences(&got, failure);
+        failure->expected = outcome_words(evaluated->rule, row->outcome);
+        failure->got = outcome_words(evaluated->rule, got.outcome);
+        keep_failure(&got, failure, arena);
+    }
+    close_words(&got);
+    arena_close(got.arena);
+    return holds;
 }

@@ -20,7 +20,7 @@ static const uint8_t *keep(uint8_t *kept, size_t place, uint32_t records, const 
 }
 
 static bool has_outcome(const uint8_t *outcomes, uint32_t count, Outcome outcome) {
-    return memchr(outcomes, outcome, count) != NULL;
+    return memchr(outcomes, (int)outcome, count) != NULL;
 }
 
 /* ── Misses ─────────────────────────────────────────────────────────────── */

@@ -26,6 +26,7 @@ static void add_differences(const TestFailure *failure, Buffer *out) {
         add_line(out, strcmp(key, last) == 0 ? "" : key, difference->missing ? "- " : "+ ", difference->word);
         last = key;
     }
+    if (failure->more_differences) add_line(out, "", "", "and more");
 }
 
 static void add_failure(const TestResult *result, const TestFailure *failure, Buffer *out) {
@@ -46,6 +47,7 @@ static void add_failure(const TestResult *result, const TestFailure *failure, Bu
     add_differences(failure, out);
     for (uint32_t i = 0; i < failure->reason_count; i++)
         add_line(out, i ? "" : "because", "", failure->reasons[i]);
+    if (failure->more_reasons) add_line(out, "", "", "and more");
     buffer_add_char(out, '\n');
 }
 

@@ -66,9 +66,11 @@ static void add_failure(Buffer *out, const TestResult *result, const TestFailure
         add_words(out, failure, (TestList)list, true);
         add_words(out, failure, (TestList)list, false);
     }
+    if (failure->more_differences) buffer_add_string(out, "      more_differences: true\n");
     if (failure->reason_count) buffer_add_string(out, "      because: |\n");
     for (uint32_t i = 0; i < failure->reason_count; i++)
         add_text_line(out, failure->reasons[i]);
+    if (failure->more_reasons) add_text_line(out, "and more");
 }
 
 static void add_result(Buffer *out, const TestResult *result, uint32_t number) {

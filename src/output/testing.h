@@ -23,6 +23,7 @@ typedef struct TestFailure {
     uint32_t difference_count;
     const char **reasons; /* "not met: aged 16 to 29" */
     uint32_t reason_count;
+    bool more_differences, more_reasons; /* than are told */
 } TestFailure;
 
 typedef struct TestResult {
