@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "output/match.h"
 
-enum { REFERENCE = 14 };
+enum { REFERENCE = 12 };
 
 static void add_cell(Buffer *out, int width, uint64_t number) {
     if (number)
@@ -18,9 +18,9 @@ void match_table_begin(const MatchContext *context, Buffer *out) {
     buffer_format(out, "as of %s, %u of %u %s open\n\n", date_format(ruleset_day(context->ruleset), day),
                   context->open, context->vacancies->count,
                   context->vacancies->count == 1 ? "vacancy" : "vacancies");
-    buffer_format(out, "%-*s  %9s  %10s  %8s  %9s  %10s\n", REFERENCE, "", "can start", "interviews", "after",
+    buffer_format(out, "%-*s  %9s  %10s  %8s  %9s  %8s\n", REFERENCE, "", "can start", "interviews", "after",
                   "after", "jobs");
-    buffer_format(out, "%-*s  %9s  %10s  %8s  %9s  %10s  %s\n", REFERENCE, "person", "now", "now", "one step",
+    buffer_format(out, "%-*s  %9s  %10s  %8s  %9s  %8s  %s\n", REFERENCE, "person", "now", "now", "one step",
                   "two steps", "that fit", "ask first");
 }
 
@@ -75,7 +75,7 @@ void match_table_row(const MatchContext *context, const Match *match, Buffer *ou
     add_cell(out, 10, count_new(context, match->now, match->now_count, seen));
     add_cell(out, 8, count_after(context, match, 1, seen));
     add_cell(out, 9, count_after(context, match, 2, seen));
-    add_cell(out, 10, count_fitting(match));
+    add_cell(out, 8, count_fitting(match));
     if (match->question_count) {
         const Field *field = &ruleset_dictionary(context->ruleset)->fields[match->questions[0].field];
         buffer_add_string(out, "  ");
@@ -100,16 +100,15 @@ static int section_width(const MatchContext *context, const MatchSummary *summar
     return (int)widest;
 }
 
-/* The step with which most people come to the rule; of two alike the first by name. */
+/* The step with which most people come to the rule; of two alike the first by name. On a line of its own,
+ * since ids are long. */
 static void add_first_step(const MatchContext *context, const MatchCounts *counts, Buffer *out) {
     uint32_t best = 0;
+    if (!counts->one && !counts->two) return;
     for (uint32_t i = 1; i < ruleset_rule_count(context->ruleset); i++)
         if (counts->by_first[i] > counts->by_first[best]) best = i;
-    if (counts->one || counts->two) {
-        buffer_format(out, "  %s", ruleset_rule(context->ruleset, best)->id);
-        if (counts->by_first[best] < counts->one + counts->two)
-            buffer_format(out, " (%llu)", (unsigned long long)counts->by_first[best]);
-    }
+    buffer_format(out, "    %llu by %s\n", (unsigned long long)counts->by_first[best],
+                  ruleset_rule(context->ruleset, best)->id);
 }
 
 static void add_rules(const MatchContext *context, const MatchSummary *summary, bool interviews, int width,
@@ -119,16 +118,16 @@ static void add_rules(const MatchContext *context, const MatchSummary *summary, 
         const MatchCounts *counts = &summary->rules[i];
         if (is_interview(context, i) != interviews || is_empty(counts)) continue;
         if (!begun)
-            buffer_format(out, "\n%-*s  %6s  %8s  %9s  %10s  %s\n", width, heading, "now", "one step",
-                          "two steps", "if decided", "first step");
+            buffer_format(out, "\n%-*s  %6s  %8s  %9s  %10s\n", width, heading, "now", "one step",
+                          "two steps", "if decided");
         begun = true;
         buffer_format(out, "%-*s", width, ruleset_rule(context->ruleset, i)->id);
         add_cell(out, 6, counts->now);
         add_cell(out, 8, counts->one);
         add_cell(out, 9, counts->two);
         add_cell(out, 10, counts->decided);
-        add_first_step(context, counts, out);
         buffer_add_char(out, '\n');
+        add_first_step(context, counts, out);
     }
 }
 
