@@ -6,7 +6,7 @@
 programme "good-work" {
   title    = "Camden Good Work",
   source   = "LAIN Conference Place Based Breakout, Anchor People Workshop 1: Brief case studies from Tower Hamlets, Camden & " ..
-             "Islington: pathways into good work in Health & Social Care for marginalised communities. Camden Good Work scheme " ..
+             "Islington: pathways into good work in Health & Social Care for marginalised communities … Camden Good Work scheme " ..
              "utilised S106 money",
   places   = "unstated",
   eligible = judgement "belongs to a marginalised community, which the notes do not define":source "for marginalised communities",

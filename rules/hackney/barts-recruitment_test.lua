@@ -44,4 +44,7 @@ for day, outcome in pairs { ["2020-12-31"] = "not_running", ["2021-01-01"] = "el
   for rule, before in pairs { [referral] = session, [course] = referral, [bank] = course } do
     test("on " .. day) { rule = rule, as_of = day, { candidate = { completed = { before } }, expect = outcome } }
   end
+  test("a session on " .. day) {
+    rule = session, as_of = day, { candidate = {}, expect = outcome == "eligible" and "refer" or outcome },
+  }
 end

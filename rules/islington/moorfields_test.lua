@@ -36,7 +36,8 @@ local screen = "likely to pass the initial assessment, whose content is unstated
 
 test "the preparation: a person says who is likely to pass an assessment that nobody wrote down" {
   rule = "moorfields-preparation", as_of = "2022-06-01",
-  { candidate = { borough = "Islington" }, expect = { outcome = "refer", left_open = { screen } } },
+  { candidate = { borough = "Islington" },
+    expect = { outcome = "refer", left_open = { screen }, offers = { "Help to prepare a CV", "Help with interview techniques" } } },
   { candidate = { borough = "Camden", referred_by = { "Islington Working" } },
     expect = { outcome = "not_eligible", unmet = { "lives in Islington" } } },
   { candidate = {}, expect = { outcome = "needs_information", ask = { "borough" }, left_open = { screen } } },

@@ -16,3 +16,13 @@ test "what is missing is asked for" {
   { candidate = { referred_by = { "Jobcentre Plus" } }, expect = { outcome = "needs_information", ask = { "borough" } } },
   { candidate = { borough = "elsewhere", referred_by = declined }, expect = "refer" },
 }
+
+-- Lists call the Jobcentre by several names.
+for _, name in ipairs { "Jobcentre Plus", "Jobcentre", "Job Centre Plus", "Job Centre", "JCP", "DWP", "Work coach" } do
+  test("sent by the Jobcentre, as a list may write it: " .. name) {
+    rule = "vaccination-centre-preparation", as_of = "2021-03-01",
+    { candidate = { borough = "elsewhere", referred_by = { name } },
+      expect = { outcome = "refer", left_open = { "lives in Lancashire or South Cumbria" },
+                 offers = { "A streamlined recruitment process that looks at values" } } },
+  }
+end

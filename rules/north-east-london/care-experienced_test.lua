@@ -18,7 +18,8 @@ test "each of the eight councils, and one other" {
 
 test "nobody is turned away for age: from 25 on a person decides" {
   rule = "care-experienced-pathway", as_of = "2021-06-01",
-  { candidate = { borough = "Hackney", care_experienced = true, date_of_birth = "1996-06-02" }, expect = "eligible" },
+  { candidate = { borough = "Hackney", care_experienced = true, date_of_birth = "1996-06-02" },
+    expect = { outcome = "eligible", offers = { "A pathway plan", "Support and training before a job", "Work experience" } } },
   { candidate = { borough = "Hackney", care_experienced = true, date_of_birth = "1996-06-01" },
     expect = { outcome = "refer", unknown = { older } } },
   { candidate = { borough = "Hackney", care_experienced = true, date_of_birth = "1960-01-01" }, expect = "refer" },

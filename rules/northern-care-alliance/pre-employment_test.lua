@@ -2,7 +2,8 @@ local furthest = "is furthest away from employment, for which the document gives
 
 test "each of the four places, and one other" {
   rule = "pre-employment", as_of = "2021-07-14",
-  { candidate = { borough = "Oldham" }, expect = { outcome = "refer", unknown = { furthest } } },
+  { candidate = { borough = "Oldham" },
+    expect = { outcome = "refer", unknown = { furthest }, offers = { "Support into long-lasting paid work" } } },
   { candidate = { borough = "Bury" }, expect = "refer" },
   { candidate = { borough = "Rochdale" }, expect = "refer" },
   { candidate = { borough = "Salford" }, expect = "refer" },

@@ -2,7 +2,8 @@
 
 test "the three groups of the academy" {
   rule = "sector-based-work-academy", as_of = "2021-07-14",
-  { candidate = { borough = "Somerset", employment = "at risk of redundancy" }, expect = "eligible" },
+  { candidate = { borough = "Somerset", employment = "at risk of redundancy" },
+    expect = { outcome = "eligible", offers = { "Support into a job in health or social care" } } },
   { candidate = { borough = "Somerset", employment = "employed", final_year_nursing = true }, expect = "eligible" },
   { candidate = { borough = "Somerset", employment = "in education or training", final_year_nursing = true }, expect = "eligible" },
   -- Unemployed: whether the skills are transferable is for a person.
@@ -46,4 +47,11 @@ test "the interviews of the academy are unconfirmed" {
     expect = { outcome = "not_guaranteed", unmet = { "on the academy, or finished it" } } },
   { candidate = { enrolled_in = {} }, vacancy = carer_in_somerset,
     expect = { outcome = "needs_information", ask = { "completed" } } },
+}
+
+test "the interviews of the academy are in Somerset, or with its two trusts" {
+  rule = "academy-interviews", as_of = "2021-07-14",
+  { candidate = { completed = { "sector-based-work-academy" } }, vacancy = { employer = "RA4" }, expect = "refer" },
+  { candidate = { completed = { "sector-based-work-academy" } }, vacancy = { employer = "RP6", borough = "Islington" },
+    expect = "not_covered" },
 }

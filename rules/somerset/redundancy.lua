@@ -2,7 +2,8 @@
 -- Taunton store redundancies"): interviews, checks that are paid for, and help with language.
 
 -- "Those worst affected" is not defined: it may be all of them, or those with the least to fall back on. The interview does not
--- wait for a course. The documents do not say with whom or for which jobs it is.
+-- wait for a course. The documents do not say with whom or for which jobs it is. The case study promises "guaranteed interviews for
+-- those worst affected by redundancy" without naming the two employers, so others may be meant; here it is these two.
 
 guaranteed_interview "redundancy-interviews" {
   title     = "Interviews after the closures at Oscar Mayer and Debenhams",

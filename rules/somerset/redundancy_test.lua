@@ -41,6 +41,9 @@ test "support after the closures" {
     expect = { offers = { checks, videos } } },
   { candidate = { borough = "Somerset", redundancy_employer = "Oscar Mayer", languages = { "English" } },
     expect = { offers = { checks }, not_offered = { videos } } },
+  -- Whether language is a barrier for somebody, and whether the course came about, a person says.
+  { candidate = { borough = "Somerset", redundancy_employer = "Oscar Mayer", languages = { "Polish" } },
+    expect = { offers = { checks }, offers_open = { english }, ask = {} } },
   { candidate = { borough = "Somerset", redundancy_employer = "Debenhams", languages = { "Portuguese" } },
     expect = { offers = { checks }, not_offered = { videos, english } } },
   { candidate = { borough = "Somerset", redundancy_employer = "Another employer", languages = { "Portuguese" } },

@@ -1,12 +1,13 @@
--- The sector-based work academy: four weeks of training, then work on the vaccination programme or in social care.
+-- The sector-based work academy: four weeks of training with "weekly intakes", then work on the vaccination programme or in
+-- social care.
 --
 -- Two academies ran side by side: the Somerset colleges with Somerset NHS Foundation Trust for the vaccination programme, and
--- Learning Curve Group with Somerset Care for social care. The documents name the same three groups for both.
+-- Learning Curve Group with Somerset Care for social care. The case study alone says for whom, and names three groups for both.
 --
 -- People came "referred by DWP, National Career Service + open applications to colleges". Whoever applies may come, so the
 -- referrer is not tested.
 --
--- The figures: "79 SWAP starts, 56 moving to employment + 12 pilot admin programme", "33 students able to be deployed through
+-- The figures: "79 SWAP starts, 56 moving to employment+ 12 pilot admin programme", "33 students able to be deployed through
 -- bank", "37 moved to substantive roles, 19 Trust, 18 Primary Care". "56 students open to SWAP, 18 progressed" does not fit the
 -- first of these. Work for 2,000 people (case study) stands against "3,000 people working on Mass Vaccination Programme"
 -- (webinar). None of them decides anything here. How many places an intake has is not said.

@@ -12,11 +12,11 @@ field "further_education" {
 
 programme "college-vaccinators" {
   title    = "College students as vaccinators",
-  source   = "Inclusive recruitment, webinar of 14 July 2021, Somerset Integrated Care System: Further Education Colleges - " ..
-             "students to gain valuable experience of NHS work by training as vaccinators - released again to study in September",
+  source   = "Inclusive recruitment, webinar of 14 July 2021, Somerset Integrated Care System: Further Education Colleges – " ..
+             "students to gain valuable experience of NHS work by training as vaccinators – released again to study in September",
   places   = "unstated",
   eligible = in_the_region()
-           & candidate.further_education:source "Further Education Colleges - students",
+           & candidate.further_education:source "Further Education Colleges – students",
 
   stages = {
     stage "Training on the national framework" { weeks = 4 },

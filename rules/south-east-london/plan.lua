@@ -97,12 +97,12 @@ support_plan "south-east-london" {
   -- "Pre-status" is not explained. Whether it still helps somebody whose status is settled is for the adviser to say.
   offer "Work experience while immigration status is not yet settled" {
     when = migrant, barrier = advice, by = "local volunteering centres",
-    source = "migrants/refugees/asylum seekers: collaborate with local volunteering centres to create pre-status work " ..
+    source = "migrants/refugees/asylum seekers: … collaborate with local volunteering centres to create pre-status work " ..
              "experience opportunities",
   },
   offer "Help to have overseas qualifications recognised" {
     when = migrant, barrier = advice,
-    source = "migrants/refugees/asylum seekers: support the validation of overseas qualifications",
+    source = "migrants/refugees/asylum seekers: … support the validation of overseas qualifications",
   },
   offer "Flexible and adaptable training" {
     when = caring, barrier = advice,
@@ -118,20 +118,20 @@ support_plan "south-east-london" {
   },
   offer "An interpreter allowed into written exams" {
     when = deaf, barrier = practices, stage = "Written exams",
-    source = "deaf & hard of hearing individuals: allow interpreters into written exams",
+    source = "deaf & hard of hearing individuals: … allow interpreters into written exams",
   },
   offer "Support that starts from your own needs" {
     when = deaf, barrier = practices,
-    source = "deaf & hard of hearing individuals: understand different needs of each individual",
+    source = "deaf & hard of hearing individuals: … understand different needs of each individual",
   },
   offer "The room's layout beforehand, or an accessible online interview" {
     when = deaf, barrier = practices, stage = "Interview",
-    source = "deaf & hard of hearing individuals: provide information beforehand to layout of room or ensure online interview " ..
+    source = "deaf & hard of hearing individuals: … provide information beforehand to layout of room or ensure online interview " ..
              "platform is accessible",
   },
   offer "Support in a new job while Access to Work is being arranged" {
     when = deaf, barrier = practices, stage = "New in the job",
-    source = "deaf & hard of hearing individuals: ensure new recruits are being supported whilst Access to Work is being processed",
+    source = "deaf & hard of hearing individuals: … ensure new recruits are being supported whilst Access to Work is being processed",
   },
   -- The document's words are garbled here. Interview questions in advance may be meant; the plan's owner has to say.
   offer "An interview in advance, or a more informal conversation" {
@@ -140,7 +140,7 @@ support_plan "south-east-london" {
   },
   offer "A trial shift with a job coach" {
     when = neurodivergent, barrier = practices, by = "a job coach",
-    source = "neurodivergent people: Allow trial shifts with a job coach",
+    source = "neurodivergent people: … Allow trial shifts with a job coach",
   },
   offer "A talk about how you like to communicate with managers" {
     when = neurodivergent, barrier = practices,

@@ -27,15 +27,15 @@ programme "application-support" {
     },
     offer "Help to prepare and send applications" {
       stage = "Prepare and submit applications",
-      source = "supported to: Prepare and submit applications",
+      source = "supported to: … Prepare and submit applications",
     },
     offer "Help to get ready for interviews and any tests" {
       stage = "Prepare for interviews and tests",
-      source = "supported to: Prepare for interviews and any testing requirements",
+      source = "supported to: … Prepare for interviews and any testing requirements",
     },
     offer "Help with references and identity checks" {
       stage = "After the job offer",
-      source = "supported to: Comply with post-job-offer requirements, such as the provision of references and completion " ..
+      source = "supported to: … Comply with post-job-offer requirements, such as the provision of references and completion " ..
                "of ID checks",
     },
   },

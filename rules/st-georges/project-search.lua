@@ -2,6 +2,7 @@
 --
 -- "18-25" can be read with or without those who are 25, and other hosts of Project SEARCH end at 24 or 25. It is what the funding
 -- hangs on, so for somebody aged 25 a person decides. On which day the age counts is not said: here it is the day of the run.
+-- Lists hold learning disabilities and difficulties as one, so whether a difficulty alone counts is not looked at here.
 -- Dates, places and how people are chosen are not said either.
 
 programme "project-search" {

@@ -24,7 +24,12 @@ test "unemployed residents are left to a person, however long it has been" {
 test "the hours are those of Women in Health and Social Care, and men may join" {
   rule = "pathway-into-health", as_of = "2024-06-01",
   { candidate = resident("unemployed", 15), expect = { outcome = "not_eligible", unmet = { "wants 16, 25 or 30 hours a week" } } },
-  { candidate = resident("unemployed", 25), expect = "refer" },
+  { candidate = resident("unemployed", 25),
+    expect = { outcome = "refer",
+               offers = { "Help with the initial assessment, the application and the interview",
+                          "A paid placement in business administration or as a health care assistant",
+                          "A level 2 in business administration, or the care certificate" },
+               offers_open = { "A course in English or maths" } } },
   { candidate = resident("unemployed", 30), expect = "refer" },
   { candidate = resident("unemployed", 31), expect = "not_eligible" },
   { candidate = { sex = "male", borough = "Tower Hamlets", employment = "unemployed", hours_wanted = 30, hours_wanted_most = 30 },
@@ -42,4 +47,5 @@ test "whether the interview guarantee holds here too is unconfirmed, so nobody i
   { candidate = {}, vacancy = { held_for = { "Pathway into Health" } }, expect = { outcome = "needs_information", ask = { "completed" } } },
   { candidate = { completed = { "pathway-into-health" } }, vacancy = { held_for = { "Women in Health and Social Care" } },
     expect = "not_covered" },
+  { candidate = { completed = { "pathway-into-health" } }, vacancy = { title = "Healthcare Assistant" }, expect = "not_covered" },
 }

@@ -5,7 +5,8 @@ local deprived = "lives in a deprived part of the borough, for which no test is 
 test "underemployed is to work, for fewer hours than wanted" {
   rule = "together-nhs-placements", as_of = "2024-06-01",
   { candidate = { borough = "Tower Hamlets", employment = "employed", hours_now = 15, hours_wanted = 16 },
-    expect = { outcome = "refer", left_open = { deprived }, ask = {} } },
+    expect = { outcome = "refer", left_open = { deprived }, ask = {},
+               offers = { "Five days' training", "A placement of two weeks" } } },
   { candidate = { borough = "Tower Hamlets", employment = "self-employed", hours_now = 8, hours_wanted = 30 }, expect = "refer" },
   { candidate = { borough = "Tower Hamlets", employment = "employed", hours_now = 16, hours_wanted = 16 },
     expect = { outcome = "not_eligible", unmet = { "underemployed" } } },

@@ -53,7 +53,7 @@ end
 
 programme "women-in-health-and-social-care" {
   title    = "Women in Health and Social Care",
-  source   = "Working with the NHS Good Practice Case Studies, Tower Hamlets: Women In Health and Social Care. Working with the " ..
+  source   = "Working with the NHS Good Practice Case Studies, Tower Hamlets: Women In Health and Social Care … Working with the " ..
              "Head of Community Employment at BARTS NHS trust over a period of 3 years 134 women were supported into paid placements",
   places   = "unstated",
   eligible = candidate.sex:is "female":label "a woman":source "134 women were supported"
@@ -83,7 +83,7 @@ guaranteed_interview "women-bank-partners" {
 
 programme "pathway-into-health" {
   title    = "Pathway into Health",
-  source   = "Working with the NHS Good Practice Case Studies, Tower Hamlets: Pathway into Health. Focused on engaging long term " ..
+  source   = "Working with the NHS Good Practice Case Studies, Tower Hamlets: Pathway into Health … Focused on engaging long term " ..
              "unemployed residents with specific barriers",
   places   = "unstated",
   eligible = resident_in "Tower Hamlets":source "residents"
