@@ -22,6 +22,7 @@ typedef struct Failures {
     Failure items[FAILURES_TOLD]; /* each another file, line or text */
     uint32_t count;
     uint64_t calls; /* how many calls raised, told or not */
+    bool supposed;  /* what is added now is about people as they would be after a programme */
 } Failures;
 
 /* Adds a failure, unless the like has been added; does not count a call. */

@@ -349,6 +349,7 @@ bool run_suppose(Run *run, unsigned index, RunLook look, void *context, Error *e
     batch_derive(worker->supposed, ruleset_day(run->rules->set));
     evaluation_begin(worker->other.evaluation, worker->supposed);
     worker->view = &worker->other;
+    worker->failures.supposed = true;
     bool good = start_checks(run, &run->candidate_checks, index, SLOT_AT_ONCE, worker->supposed, 0, error) &&
                 finish_checks(run, &run->candidate_checks, index, SLOT_AT_ONCE, -1, error);
     if (good) {
@@ -356,6 +357,7 @@ bool run_suppose(Run *run, unsigned index, RunLook look, void *context, Error *e
         good = look(context, index, worker->other.evaluation, error);
     }
     worker->view = &worker->own;
+    worker->failures.supposed = false;
     return good;
 }
 

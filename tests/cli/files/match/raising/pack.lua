@@ -1,0 +1,1 @@
+pack { organisation = "Raising Council", version = "1", language = 1, reads = { "employment", "completed" } }
