@@ -37,6 +37,10 @@ bool plan_has_string(const PlanReader *reader, uint64_t string);
 /* The same, and is it not ""? */
 bool plan_has_text(const PlanReader *reader, uint64_t string);
 
+/* The same, and has it only what names are made of: letters, digits, '-' and '_', and `also`? Names are shown
+ * and written as they are. */
+bool plan_has_name(const PlanReader *reader, uint64_t string, char also);
+
 bool plan_has_place(const PlanReader *reader, const PlanPlace *place);
 
 /* plan_fields.c */

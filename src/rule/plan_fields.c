@@ -102,7 +102,7 @@ static bool check_field(PlanReader *reader, uint32_t index, Map *names[2]) {
     if (!plan_has_place(reader, &field->place))
         return plan_refuse(reader, "field", index, "has no such file");
     const char *name = plan_string(plan, field->name);
-    if (!has_own_name(plan, name))
+    if (!plan_has_name(reader, field->name, '.') || !has_own_name(plan, name))
         return plan_refuse(reader, "field", index, "has a name that is not the pack's");
     if (map_get(names[field->subject], name, strlen(name)) != MAP_NONE)
         return plan_refuse(reader, "field", index, "has another field's name");

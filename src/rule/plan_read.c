@@ -33,6 +33,16 @@ bool plan_has_text(const PlanReader *reader, uint64_t string) {
     return plan_has_string(reader, string) && reader->plan->strings[string] != '\0';
 }
 
+bool plan_has_name(const PlanReader *reader, uint64_t string, char also) {
+    if (!plan_has_text(reader, string)) return false;
+    for (const char *c = reader->plan->strings + string; *c; c++) {
+        bool letter = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z');
+        bool digit = *c >= '0' && *c <= '9';
+        if (!letter && !digit && *c != '-' && *c != '_' && *c != also) return false;
+    }
+    return true;
+}
+
 bool plan_has_place(const PlanReader *reader, const PlanPlace *place) {
     return plan_has_string(reader, place->file);
 }

@@ -139,7 +139,8 @@ static bool has_orders(const PlanReader *reader, const PlanRule *rule) {
 
 static bool check_name(PlanReader *reader, uint32_t index, Map *names) {
     const char *name = plan_string(reader->plan, reader->plan->rules[index].name);
-    if (strchr(name, '/')) return plan_refuse(reader, "rule", index, "has '/' in its name");
+    if (!plan_has_name(reader, reader->plan->rules[index].name, '-'))
+        return plan_refuse(reader, "rule", index, "has no name for a rule");
     if (map_get(names, name, strlen(name)) != MAP_NONE)
         return plan_refuse(reader, "rule", index, "has another's name");
     map_set(names, name, strlen(name), 0);

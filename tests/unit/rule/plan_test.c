@@ -149,6 +149,9 @@ static void spoil_dates(Draft *d) {
 static void spoil_name(Draft *d) {
     rule_of(d, 0)->name = draft_string(d, "a/b");
 }
+static void spoil_controls(Draft *d) {
+    rule_of(d, 0)->name = draft_string(d, "a\x1B[2J");
+}
 static void spoil_same_name(Draft *d) {
     rule_of(d, 0)->name = rule_of(d, 1)->name;
 }
@@ -202,6 +205,9 @@ static void spoil_edition_source(Draft *d) {
 }
 static void spoil_field_name(Draft *d) {
     field_of(d, 5)->name = draft_string(d, "q.carer");
+}
+static void spoil_field_controls(Draft *d) {
+    field_of(d, 0)->name = draft_string(d, "born\x1B[2J");
 }
 static void spoil_same_field(Draft *d) {
     field_of(d, 3)->name = field_of(d, 4)->name;
@@ -384,7 +390,8 @@ static void test_refusals(void) {
         {spoil_dates, "rule 0 has impossible dates"},
         {spoil_plan_dates, "has impossible dates"},
         {spoil_check_reads, "reads nothing"},
-        {spoil_name, "rule 0 has '/' in its name"},
+        {spoil_name, "rule 0 has no name for a rule"},
+        {spoil_controls, "rule 0 has no name for a rule"},
         {spoil_same_name, "rule 1 has another's name"},
         {spoil_special_order, "order 0 is one that there may not be"},
         {spoil_source, "field 1 is derived from what it can't be"},
@@ -401,6 +408,7 @@ static void test_refusals(void) {
         {spoil_stored_editions, "field 11 is derived from what it can't be"},
         {spoil_edition_source, "field 12 is derived from what it can't be"},
         {spoil_field_name, "field 5 has a name that is not the pack's"},
+        {spoil_field_controls, "field 0 has a name that is not the pack's"},
         {spoil_same_field, "field 4 has another field's name"},
         {spoil_basis, "read 5 is sensitive and has no lawful basis"},
         {spoil_string, "field 1 has no name or label"},
