@@ -21,6 +21,42 @@ static void test_a_pack_loads(void) {
     scene_end(&scene);
 }
 
+/* Packs that start with a copy of the standard library are what they are when each runs it; what one does to
+ * its copy, or comes to grief with, is nothing to the next. */
+static void test_one_library_for_all(void) {
+    static const char rules[] =
+        "programme 'help' { title = 'H', source = 's', eligible = unemployed() & aged(16) }";
+    static const char *const before[] = {
+        "unemployed, aged, candidate, under = nil, nil, nil, nil field 'new' { type = 'boolean' }\n"
+        "function aged() return candidate.age:at_least(99) end\n"
+        "programme 'help' { title = 'H', source = 's', eligible = aged() }",
+        "while true do end",
+        "local t = {} for i = 1, 1e9 do t[i] = ('x'):rep(100000) .. i end",
+        "programme 'help' { title = 'H' ",
+    };
+    PackStandard *ready = pack_standard_open();
+    CHECK(ready != NULL);
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        Scene other = scene_start(before[i]);
+        pack_close(pack_open(other.folder, &(PackOptions){.ready = ready}, &other.messages));
+        scene_end(&other);
+    }
+    Scene scene = scene_start(rules);
+    Pack *own = pack_open(scene.folder, &(PackOptions){0}, &scene.messages);
+    Pack *copied = pack_open(scene.folder, &(PackOptions){.ready = ready}, &scene.messages);
+    pack_standard_close(ready);
+    CHECK_INT(scene.messages.count, 0);
+    CHECK(own && copied);
+    CHECK_INT(pack_plan(copied)->length, pack_plan(own)->length);
+    /* Its sections follow one another. */
+    const char *first = (const char *)pack_plan(own)->packs, *second = (const char *)pack_plan(copied)->packs;
+    size_t length = (size_t)(pack_plan(own)->strings + pack_plan(own)->strings_count - first);
+    CHECK(memcmp(first, second, length) == 0);
+    pack_close(own);
+    pack_close(copied);
+    scene_end(&scene);
+}
+
 static void test_files_run_in_order(void) {
     Scene scene = scene_start("assert(a == 1) b = 2");
     scene_write(&scene, "a.lua", "a = 1", 5);
@@ -713,6 +749,7 @@ static void test_too_much_text(void) {
 
 static const Test tests[] = {
     {"a pack loads", test_a_pack_loads},
+    {"one library for all", test_one_library_for_all},
     {"files run in order", test_files_run_in_order},
     {"the folder names the pack", test_the_folder_names_the_pack},
     {"warnings come along", test_warnings_come_along},

@@ -52,9 +52,11 @@ static inline Scene scene_start(const char *rules) {
 }
 
 static inline void scene_load(Scene *scene, unsigned workers) {
-    PackOptions options = {.workers = workers};
+    PackStandard *ready = pack_standard_open(); /* as the program does */
+    PackOptions options = {.workers = workers, .ready = ready};
     Error error = {0};
     scene->pack = pack_open(scene->folder, &options, &scene->messages);
+    pack_standard_close(ready);
     if (!scene->pack) return;
     const Plan *plan = pack_plan(scene->pack);
     scene->rules = ruleset_open(&plan, 1, SCENE_DAY, &scene->messages, &error);
