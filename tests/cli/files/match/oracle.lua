@@ -81,11 +81,14 @@ local boroughs = { "Hackney", "Newham" }
 local function criterion(names, depth)
   local kind = random(10)
   if depth == 0 or kind <= 5 then
-    local leaf = random(8)
+    local leaf = random(9)
     if leaf <= 4 then return ('completed "%s"'):format(pick(names)) end
     if leaf == 5 then return ('passed "%s"'):format(pick { "maths", "screen" }) end
     if leaf == 6 then return ('resident_in "%s"'):format(pick(boroughs)) end
     if leaf == 7 then return "unemployed()" end
+    if leaf == 8 then
+      return ('check("has finished %d", { reads = { "completed" } }, function(c) return #c.completed >= %d end)'):format(depth + 1, depth + 1)
+    end
     return ('candidate.completed:includes_all { "%s", "%s" }'):format(pick(names), pick(names))
   end
   local a, b = criterion(names, depth - 1), criterion(names, depth - 1)
@@ -292,7 +295,8 @@ local function compare_person(people, index, match, names)
           if then_ then compare({ first, second }, { {}, { first } }) end
           if better then compare({ first, second }, { {}, { first }, { second } }) end
           if both and i < j and not better then
-            local reversed = after(people, index, {})[first] ~= "eligible" and after(people, index, { second })[first] == "eligible"
+            local reversed = after(people, index, {})[first] ~= "eligible" and not has(people[index].enrolled, first)
+              and after(people, index, { second })[first] == "eligible"
             if not reversed then compare({ first, second }, { {}, { first }, { second } }) end
           end
         end
