@@ -88,9 +88,9 @@ static double seconds_since(const struct timespec *start) {
     return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
 
-static int terminal_width(void) {
+static int terminal_width(int descriptor) {
     struct winsize size;
-    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+    return ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
 enum { WIDEST_BAR = 40, NARROWEST_BAR = 5, PERCENT = 5 /* characters of " 100%" */ };
@@ -100,7 +100,7 @@ enum { WIDEST_BAR = 40, NARROWEST_BAR = 5, PERCENT = 5 /* characters of " 100%" 
 static void draw(ConsoleProgress *progress, uint64_t done, uint64_t total) {
     Buffer out = {0};
     int percent = total ? (int)(done * 100 / total) : 0;
-    int left = terminal_width() - 1 - PERCENT - (int)strlen(progress->what), bar = left - 3;
+    int left = terminal_width(STDERR_FILENO) - 1 - PERCENT - (int)strlen(progress->what), bar = left - 3;
     if (bar > WIDEST_BAR) bar = WIDEST_BAR;
     buffer_add_char(&out, '\r');
     if (left >= 0) buffer_add_string(&out, progress->what);
@@ -111,14 +111,14 @@ static void draw(ConsoleProgress *progress, uint64_t done, uint64_t total) {
         buffer_add_char(&out, ']');
     }
     buffer_format(&out, "%4d%%", percent);
-    if (terminal_width() > PERCENT) say(&out);
+    if (terminal_width(STDERR_FILENO) > PERCENT) say(&out);
     buffer_close(&out);
 }
 
 static void erase(ConsoleProgress *progress) {
     if (!progress->visible) return;
     Buffer out = {0};
-    buffer_format(&out, "\r%*s\r", terminal_width() - 1, "");
+    buffer_format(&out, "\r%*s\r", terminal_width(STDERR_FILENO) - 1, "");
     say(&out);
     buffer_close(&out);
     progress->visible = false;
@@ -154,4 +154,8 @@ void console_progress_end(ConsoleProgress *progress) {
 
 bool console_is_terminal(void) {
     return isatty(STDOUT_FILENO);
+}
+
+int console_columns(void) {
+    return terminal_width(STDOUT_FILENO);
 }

@@ -43,4 +43,7 @@ void console_progress_end(ConsoleProgress *progress);
 /* Does standard output go to a terminal? */
 bool console_is_terminal(void);
 
+/* The columns of that terminal; 80 where it does not say. */
+int console_columns(void);
+
 #endif

@@ -1,6 +1,7 @@
 /* berth: the table of commands, and help. */
 #include "cli/command.h"
 #include "cli/console.h"
+#include "output/explanation.h"
 
 #define BERTH_VERSION "0.1.0"
 
@@ -125,6 +126,7 @@ static int run_command(const char *name, char *const *arguments, size_t count) {
 
 int main(int count, char **arguments) {
     console_start();
+    if (console_is_terminal()) explanation_fit(console_columns());
     if (count < 2) {
         help_on(NULL);
         return STATUS_FAILED;

@@ -1,5 +1,5 @@
-/* Explanations, laid out for reading: lines of at most 100 characters, what belongs to a line indented below
- * it.
+/* Explanations, laid out for reading: lines of at most 100 characters, or as many as the terminal has, what
+ * belongs to a line indented below it.
  *
  * Values come from the record and labels from a stranger's pack: every line is made safe to show. */
 #include "output/explanation.h"
@@ -10,7 +10,14 @@
 
 #include <stdarg.h>
 
-enum { WIDTH = 100, INDENT = 4 };
+enum { WIDEST = 100, NARROWEST = 40, INDENT = 4 };
+
+/* How long a line may be; set before the first one is made. */
+static int line_width = WIDEST;
+
+void explanation_fit(int columns) {
+    line_width = columns > WIDEST ? WIDEST : columns < NARROWEST ? NARROWEST : columns;
+}
 
 /* Where the next word begins, after the spaces at `text`. */
 static const char *next_word(const char *text) {
@@ -25,7 +32,7 @@ static void add_paragraph(Buffer *out, int level, const char *text) {
     for (const char *word = next_word(text); *word; word = next_word(word)) {
         size_t length = strcspn(word, " ");
         int width = (int)utf8_count(word, length);
-        if (!first && column + 1 + width > WIDTH) {
+        if (!first && column + 1 + width > line_width) {
             buffer_format(out, "\n%*s", indent + 2, "");
             column = indent + 2;
         } else if (!first) {

@@ -4,6 +4,9 @@
 
 #include "output/decision.h"
 
+/* Lines are to fit so many columns, within reason: for a terminal. Anywhere else they have 100. */
+void explanation_fit(int columns);
+
 /* Adds a line, made safe to show, wrapped, and `level` steps in. */
 void explanation_add_line(Buffer *out, int level, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
