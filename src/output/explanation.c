@@ -69,6 +69,12 @@ static void add_placed(const Plan *plan, const PlanPlace *place, int level, cons
     explanation_add_line(out, level, "%s (%s:%u)", title, plan_string(plan, place->file), place->line);
 }
 
+/* Whoever is eligible has no place yet where there are only so many. */
+static void add_places(const char *what, int32_t places, Buffer *out) {
+    if (places == PLACES_UNSTATED) explanation_add_line(out, 1, "%s: how many there are is not said", what);
+    if (places > 0) explanation_add_line(out, 1, "%s: %d", what, places);
+}
+
 void explanation_add_rule(const Rule *rule, Buffer *out) {
     const Plan *plan = rule->plan;
     explanation_add_line(out, 0, "%s", plan_string(plan, rule->declared->title));
@@ -78,6 +84,8 @@ void explanation_add_rule(const Rule *rule, Buffer *out) {
     add_source(plan, rule->declared->source, 1, out);
     const char *basis = words_basis((InterviewBasis)rule->declared->basis);
     if (*basis) explanation_add_line(out, 1, "what it rests on: %s", basis);
+    add_places("places", rule->declared->places, out);
+    add_places("places for each vacancy", rule->declared->places_each, out);
 }
 
 /* The values that a criterion looked at, a line each: "age: 31". */
