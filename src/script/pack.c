@@ -21,7 +21,14 @@ enum {
 struct Pack {
     Arena *arena;
     const char *id;
-    PackFiles files; /* while it is being loaded */
+    /* while it is being loaded */
+    Arena *sources; /* what its files are in; the workers have them from here: they start with a copy of
+                       this memory */
+    PackFiles files;
+    PackOptions options;
+    Jail *loading; /* its first worker, at work */
+    Error failure; /* why there is none */
+    /* once it is loaded */
     Plan plan;
     const char *bytes; /* the plan's */
     size_t size;
@@ -81,14 +88,18 @@ static bool read_answer(const Pack *pack, const char *answer, size_t length, con
     return false;
 }
 
-/* Starts a worker; it loads the pack. Its plan's bytes are in `arena`. */
-static Hand *start_worker(Pack *pack, bool trusted, Arena *arena, const char **bytes, size_t *size,
-                          Messages *messages) {
+/* Starts a worker, which begins to load the pack. */
+static Jail *start_worker(Pack *pack, Error *error) {
+    return jail_open(name_of(pack), &limits, pack->options.trusted, worker_serve, &pack->files, error);
+}
+
+/* Waits until the worker has loaded the pack. Its plan's bytes are in `arena`. */
+static Hand *finish_worker(const Pack *pack, Jail *jail, Arena *arena, const char **bytes, size_t *size,
+                           Messages *messages) {
     Error error = {0};
     char *answer;
     size_t length;
-    Jail *jail = jail_open(name_of(pack), &limits, trusted, worker_serve, &pack->files, &error);
-    if (!jail || !jail_receive(jail, arena, &answer, &length, &error)) {
+    if (!jail_receive(jail, arena, &answer, &length, &error)) {
         messages_add_error(messages, &error);
     } else if (read_answer(pack, answer, length, bytes, size, messages)) {
         return hand_open(jail);
@@ -148,9 +159,11 @@ static void warn_of_no_rule(const Pack *pack, Messages *messages) {
                  alike ? "' is not read, since only names that end in '.lua' are" : "");
 }
 
-static bool start_first(Pack *pack, bool trusted, Messages *messages) {
+static bool finish_first(Pack *pack, Messages *messages) {
     Error error = {0};
-    Hand *hand = start_worker(pack, trusted, pack->arena, &pack->bytes, &pack->size, messages);
+    Jail *loading = pack->loading;
+    pack->loading = NULL;
+    Hand *hand = finish_worker(pack, loading, pack->arena, &pack->bytes, &pack->size, messages);
     if (!hand) return false;
     pack->hands[pack->hand_count++] = hand;
     if (!plan_read(pack->bytes, pack->size, &pack->plan, &error)) {
@@ -170,12 +183,15 @@ static bool start_first(Pack *pack, bool trusted, Messages *messages) {
 }
 
 /* Each further worker loads the pack again, and must come to the same plan. */
-static bool start_another(Pack *pack, bool trusted, Messages *messages) {
+static bool add_worker(Pack *pack, Messages *messages) {
     Arena *arena = arena_open();
     const char *bytes;
     size_t size, before = messages->errors;
     Messages again = {.arena = messages->arena}; /* the first one has told the author everything */
-    Hand *hand = start_worker(pack, trusted, arena, &bytes, &size, &again);
+    Error error = {0};
+    Jail *jail = start_worker(pack, &error);
+    if (!jail) messages_add_error(&again, &error);
+    Hand *hand = jail ? finish_worker(pack, jail, arena, &bytes, &size, &again) : NULL;
     bool same = hand && size == pack->size && memcmp(bytes, pack->bytes, size) == 0;
     if (hand) pack->hands[pack->hand_count++] = hand;
     for (uint32_t i = 0; !hand && i < again.count; i++) {
@@ -192,17 +208,17 @@ static bool start_another(Pack *pack, bool trusted, Messages *messages) {
 }
 
 /* A pack without check functions has no worker once it is loaded. */
-static bool start_workers(Pack *pack, const PackOptions *options, Messages *messages) {
-    unsigned wanted = options->workers > 0 ? options->workers : 1;
+static bool finish_workers(Pack *pack, Messages *messages) {
+    unsigned wanted = pack->options.workers > 0 ? pack->options.workers : 1;
     pack->hands = arena_allocate_array(pack->arena, wanted, sizeof(Hand *));
-    if (!start_first(pack, options->trusted, messages)) return false;
+    if (!finish_first(pack, messages)) return false;
     if (pack->plan.checks_count == 0) {
         hand_close(pack->hands[0]);
         pack->hand_count = 0;
         return true;
     }
     while (pack->hand_count < wanted) {
-        if (!start_another(pack, options->trusted, messages)) return false;
+        if (!add_worker(pack, messages)) return false;
     }
     return true;
 }
@@ -219,41 +235,50 @@ static bool read_own(PackFiles *files, const char *folder, bool fit, Arena *aren
     return !folder || files_read_pack(files, folder, arena, error);
 }
 
-static Pack *open_pack(const char *folder, bool fit, const PackOptions *options, Messages *messages) {
+static Pack *start_pack(const char *folder, bool fit, const PackOptions *options) {
     Pack *pack = memory_allocate(sizeof *pack);
     pack->arena = arena_open();
-    pack->id = "";
+    pack->sources = arena_open();
+    pack->options = *options;
     pack->files.id = "";
-    Arena *sources =
-        arena_open(); /* the workers have them from here: they start with a copy of this memory */
     if (options->ready && !options->stdlib) pack->files.ready = options->ready->host;
-    Error error = {0};
-    bool read = files_read_standard(&pack->files, options->stdlib, sources, &error) &&
-                read_own(&pack->files, folder, fit, sources, &error) &&
-                (!folder || !options->tests || files_read_tests(&pack->files, folder, sources, &error));
+    bool read =
+        files_read_standard(&pack->files, options->stdlib, pack->sources, &pack->failure) &&
+        read_own(&pack->files, folder, fit, pack->sources, &pack->failure) &&
+        (!folder || !options->tests || files_read_tests(&pack->files, folder, pack->sources, &pack->failure));
     pack->id = arena_copy_string(pack->arena, pack->files.id);
     if (read && options->hidden) {
         hide(pack->files.own, pack->files.own_count, options->hidden);
         hide(pack->files.tests, pack->files.test_count, options->hidden);
     }
-    if (!read) messages_add_error(messages, &error);
-    bool opened = read && start_workers(pack, options, messages);
+    if (read) pack->loading = start_worker(pack, &pack->failure);
+    return pack;
+}
+
+Pack *pack_start(const char *folder, const PackOptions *options) {
+    return start_pack(folder, false, options);
+}
+
+Pack *pack_finish(Pack *pack, Messages *messages) {
+    if (!pack->loading) messages_add_error(messages, &pack->failure);
+    bool loaded = pack->loading && finish_workers(pack, messages);
     pack->files = (PackFiles){0};
-    arena_close(sources);
-    if (opened) return pack;
+    arena_close(pack->sources);
+    pack->sources = NULL;
+    if (loaded) return pack;
     pack_close(pack);
     return NULL;
 }
 
 Pack *pack_open(const char *folder, const PackOptions *options, Messages *messages) {
-    return open_pack(folder, false, options, messages);
+    return pack_finish(pack_start(folder, options), messages);
 }
 
 /* What is part of the program is trusted. */
 static Pack *open_library(bool fit, const PackOptions *options, Messages *messages) {
     PackOptions trusted = *options;
     trusted.trusted = true;
-    return open_pack(NULL, fit, &trusted, messages);
+    return pack_finish(start_pack(NULL, fit, &trusted), messages);
 }
 
 Pack *pack_open_standard(const PackOptions *options, Messages *messages) {
@@ -268,6 +293,8 @@ void pack_close(Pack *pack) {
     if (!pack) return;
     for (unsigned i = 0; i < pack->hand_count; i++)
         hand_close(pack->hands[i]);
+    jail_close(pack->loading);
+    arena_close(pack->sources);
     arena_close(pack->arena);
     free(pack);
 }

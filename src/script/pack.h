@@ -36,6 +36,12 @@ void pack_standard_close(PackStandard *standard);
  * every error found, with file, line and column. Warnings are added to `messages` too. */
 Pack *pack_open(const char *folder, const PackOptions *options, Messages *messages);
 
+/* The same in two steps, so that several packs load side by side: each in a worker of its own, started here.
+ * Never NULL: what went wrong is told by pack_finish, which waits for the worker, or by nobody after
+ * pack_close. The options' texts must live until then. */
+Pack *pack_start(const char *folder, const PackOptions *options);
+Pack *pack_finish(Pack *pack, Messages *messages);
+
 /* The standard library on its own, as a pack with the id "" and no rules: for its field dictionary. */
 Pack *pack_open_standard(const PackOptions *options, Messages *messages);
 
