@@ -62,8 +62,7 @@ static void add_failures(Failures *failures, const CheckFailure *described, uint
                                batch_reference(vacancies, (uint32_t)vacancy));
         else
             who = arena_format(failures->arena, "%s '%s'", subject, who);
-        if (failures->supposed)
-            who = arena_format(failures->arena, "%s after finishing a programme", who);
+        if (failures->supposed) who = arena_format(failures->arena, "%s after finishing a programme", who);
         failures_add(failures, &(Failure){described[i].file, described[i].line, described[i].text, who,
                                           described[i].count > 1});
     }
