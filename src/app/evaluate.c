@@ -68,6 +68,7 @@ static void add_pairs(Evaluating *evaluating, uint32_t rule) {
     RuleCounts *counts = &evaluating->summary.rules[rule];
     for (uint32_t vacancy = 0; vacancy < run_vacancies(evaluating->run)->count; vacancy++) {
         Truth covers = run_covers(evaluating->run, rule, vacancy);
+        counts->vacancies_covered += covers == TRUTH_MET;
         counts->vacancies_open += covers == TRUTH_UNKNOWN;
         if (covers == TRUTH_MET) add_group(evaluating, rule, vacancy);
     }

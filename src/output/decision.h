@@ -46,8 +46,8 @@ typedef struct DecisionRows {
 typedef struct RuleCounts {
     uint64_t outcomes[OUTCOME_COUNT];
     uint64_t items[OUTCOME_COUNT]; /* support plans: items, over all people */
-    uint32_t
-        vacancies_open; /* guaranteed interviews: vacancies of which can't be told whether it covers them */
+    /* Guaranteed interviews: vacancies that it covers, and those of which that can't be told. */
+    uint32_t vacancies_covered, vacancies_open;
 } RuleCounts;
 
 typedef struct Summary {

@@ -85,13 +85,17 @@ static bool is_standing(const MatchResult *result) {
     return result->under_way || result->outcome == OUTCOME_GRANTED || result->outcome == OUTCOME_WAITING;
 }
 
-/* The titles of the results that came out so, a line for all of them. */
-static void add_open(const MatchContext *context, const MatchResult *results, uint32_t count, Outcome outcome,
-                     int level, const char *words, Buffer *out) {
+/* Rules that test something, and those that leave everybody to a person. */
+enum { TESTED = 1, UNTESTED = 2 };
+
+/* The titles of the results of such rules that came out so, a line for all of them. */
+static void add_open_of(const MatchContext *context, const MatchResult *results, uint32_t count,
+                        Outcome outcome, int rules, int level, const char *words, Buffer *out) {
     Buffer titles = {0};
     uint32_t found = 0;
     for (uint32_t i = 0; i < count; i++) {
-        if (results[i].outcome != outcome || results[i].under_way) continue;
+        int kind = ruleset_rule(context->ruleset, results[i].rule)->judged ? UNTESTED : TESTED;
+        if (results[i].outcome != outcome || results[i].under_way || !(kind & rules)) continue;
         if (found < MOST_NOW)
             buffer_format(&titles, "%s%s", found ? "; " : "", title_of(context, results[i].rule));
         found++;
@@ -99,6 +103,11 @@ static void add_open(const MatchContext *context, const MatchResult *results, ui
     if (found > MOST_NOW) buffer_format(&titles, "; and %u more", found - MOST_NOW);
     if (found) explanation_add_line(out, level, "%s: %s", words, buffer_string(&titles));
     buffer_close(&titles);
+}
+
+static void add_open(const MatchContext *context, const MatchResult *results, uint32_t count, Outcome outcome,
+                     int level, const char *words, Buffer *out) {
+    add_open_of(context, results, count, outcome, TESTED | UNTESTED, level, words, out);
 }
 
 static void add_now(const MatchContext *context, const Match *match, Buffer *out) {
@@ -110,10 +119,12 @@ static void add_now(const MatchContext *context, const Match *match, Buffer *out
     }
     if (!standing_count) explanation_add_line(out, 1, "nothing is open yet");
     add_more(standing_count, MOST_NOW, "", out);
-    add_open(context, match->now, match->now_count, OUTCOME_REFER, 1, "a person decides", out);
+    add_open_of(context, match->now, match->now_count, OUTCOME_REFER, TESTED, 1, "a person decides", out);
     add_open(context, match->now, match->now_count, OUTCOME_NEEDS_INFORMATION, 1, "something is missing",
              out);
     add_open(context, match->now, match->now_count, OUTCOME_ERROR, 1, "a rule has an error", out);
+    add_open_of(context, match->now, match->now_count, OUTCOME_REFER, UNTESTED, 1,
+                "a person decides, of everybody", out);
 }
 
 /* ── Next steps ─────────────────────────────────────────────────────────── */
@@ -152,7 +163,7 @@ static void add_way(const MatchContext *context, const MatchWay *way, uint32_t n
     add_open(context, way->results, way->count, OUTCOME_REFER, 2, "then a person decides", out);
     add_open(context, way->results, way->count, OUTCOME_NEEDS_INFORMATION, 2, "then to be asked", out);
     if (way->assumed != FIELD_NONE)
-        explanation_add_line(out, 2, "taken as nothing else, since it is not known: %s",
+        explanation_add_line(out, 2, "nothing else was counted, since it is not known: %s",
                              ruleset_dictionary(context->ruleset)->fields[way->assumed].label);
 }
 
@@ -213,6 +224,18 @@ static void add_jobs_that(const MatchContext *context, const Match *match, Outco
     if (count > shown) explanation_add_line(out, 2, "and %u more", count - shown);
 }
 
+/* "4 may fit: it hangs on hours wanted, roles wanted" */
+static void add_may_fit(const MatchContext *context, const Match *match, uint32_t count, Buffer *out) {
+    Buffer fields = {0};
+    for (uint32_t i = 0; i < match->question_count; i++) {
+        const Field *field = &ruleset_dictionary(context->ruleset)->fields[match->questions[i].field];
+        if (match->questions[i].fits) buffer_format(&fields, "%s%s", fields.length ? ", " : "", field->label);
+    }
+    explanation_add_line(out, 1, "%u may fit%s%s", count, fields.length ? ": it hangs on " : "",
+                         buffer_string(&fields));
+    buffer_close(&fields);
+}
+
 static void add_jobs(const MatchContext *context, const Match *match, Buffer *out) {
     uint32_t open = 0;
     begin_section("Jobs that fit", out);
@@ -226,7 +249,7 @@ static void add_jobs(const MatchContext *context, const Match *match, Buffer *ou
     }
     add_jobs_that(context, match, OUTCOME_GRANTED, "by area, hours, kind of work and pay band:", out);
     add_jobs_that(context, match, OUTCOME_REFER, "as far as their rows say:", out);
-    if (open) explanation_add_line(out, 1, "%u may fit: see what to ask", open);
+    if (open) add_may_fit(context, match, open, out);
     if (!match->vacancy_count) explanation_add_line(out, 1, "none of the %u that are open", context->open);
 }
 

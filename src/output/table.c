@@ -56,15 +56,21 @@ static bool is_of(const Ruleset *ruleset, uint32_t rule, RuleKind kind) {
     return ruleset_rule(ruleset, rule)->kind == kind;
 }
 
-/* Rules that don't run or test nothing say so in place of counts. */
-static bool is_counted(const Rule *rule, RuleKind kind) {
-    return rule->kind == kind && rule->running && !rule->judged;
+static bool covers_none(const Summary *summary, uint32_t index, const Rule *rule) {
+    const RuleCounts *counts = &summary->rules[index];
+    return rule->kind == RULE_GUARANTEED_INTERVIEW && !counts->vacancies_covered && !counts->vacancies_open;
+}
+
+/* Rules that don't run, test nothing or cover no vacancy say so in place of counts. */
+static bool is_counted(const Ruleset *ruleset, const Summary *summary, uint32_t index, RuleKind kind) {
+    const Rule *rule = ruleset_rule(ruleset, index);
+    return rule->kind == kind && rule->running && !rule->judged && !covers_none(summary, index, rule);
 }
 
 static bool has_any(const Ruleset *ruleset, const Summary *summary, RuleKind kind,
                     const TableColumn *column) {
     for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++)
-        if (is_counted(ruleset_rule(ruleset, i), kind) && count_of(summary, i, column)) return true;
+        if (is_counted(ruleset, summary, i, kind) && count_of(summary, i, column)) return true;
     return false;
 }
 
@@ -126,6 +132,10 @@ static void add_row(const Ruleset *ruleset, const Summary *summary, uint32_t ind
         buffer_add_string(out, "  a person decides: it tests nothing\n");
         return;
     }
+    if (covers_none(summary, index, rule)) {
+        buffer_add_string(out, "  covers none of the vacancies\n");
+        return;
+    }
     for (int c = 0; c < layout->count; c++) {
         const TableColumn *column = &layout->columns[c];
         uint64_t number = count_of(summary, index, column);
@@ -163,15 +173,15 @@ static int names_width(const Ruleset *ruleset, const Section *section, bool grou
     return (int)(widest > least ? widest : least);
 }
 
-static bool any_counted(const Ruleset *ruleset, RuleKind kind) {
+static bool any_counted(const Ruleset *ruleset, const Summary *summary, RuleKind kind) {
     for (uint32_t i = 0; i < ruleset_rule_count(ruleset); i++)
-        if (is_counted(ruleset_rule(ruleset, i), kind)) return true;
+        if (is_counted(ruleset, summary, i, kind)) return true;
     return false;
 }
 
 static Layout lay_out(const Ruleset *ruleset, const Summary *summary, const Section *section) {
     Layout layout = {.width = names_width(ruleset, section, false)};
-    if (any_counted(ruleset, section->kind))
+    if (any_counted(ruleset, summary, section->kind))
         layout.count = make_columns(ruleset, summary, section->kind, layout.columns);
     int all = layout.width;
     for (int c = 0; c < layout.count; c++)
