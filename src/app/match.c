@@ -185,23 +185,32 @@ static bool is_opened(const MatchResult *results, uint32_t count, uint32_t rule,
     return false;
 }
 
-/* A rule that a way opens is no near miss: the way says what to do. Nor is one that is open for some other
+/* A rule that a way opens is no miss: the way says what to do. Nor is one that is open for some other
  * vacancy. */
-static bool is_miss(const Matching *matching, const Match *match, const MatchMiss *miss) {
-    if (is_opened(match->now, match->now_count, miss->rule, OUTCOME_NOT_RUNNING)) return false;
+static bool is_miss(const Match *match, uint32_t rule) {
+    if (is_opened(match->now, match->now_count, rule, OUTCOME_NOT_RUNNING)) return false;
     for (uint32_t i = 0; i < match->way_count; i++)
-        if (is_opened(match->ways[i].results, match->ways[i].count, miss->rule, OUTCOME_GRANTED))
-            return false;
+        if (is_opened(match->ways[i].results, match->ways[i].count, rule, OUTCOME_GRANTED)) return false;
+    return true;
+}
+
+static bool is_near(const Matching *matching, const Match *match, const MatchMiss *miss) {
     const Rule *rule = ruleset_rule(matching->ruleset, miss->rule);
     for (uint32_t i = 0; i < miss->change_count; i++)
         if (is_closed(matching, match, rule, &miss->changes[i])) return false;
-    return true;
+    return miss->change_count;
 }
 
 static void keep_misses(const Matching *matching, Match *match) {
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < match->miss_count; i++)
-        if (is_miss(matching, match, &match->misses[i])) match->misses[kept++] = match->misses[i];
+    for (uint32_t i = 0; i < match->miss_count; i++) {
+        const MatchMiss miss = match->misses[i];
+        if (!is_miss(match, miss.rule)) continue;
+        if (is_near(matching, match, &miss))
+            match->misses[kept++] = miss;
+        else
+            match->out_of_reach++;
+    }
     match->miss_count = kept;
     if (kept) qsort(match->misses, kept, sizeof *match->misses, compare_misses);
 }

@@ -36,6 +36,7 @@ static bool is_near(const Change *changes, uint32_t count) {
     return count && unmet <= NEAR;
 }
 
+/* Without changes it is out of reach. */
 static void add_miss(Person *person, Arena *arena, uint32_t rule, const Change *changes, uint32_t count) {
     Match *match = &person->match;
     match->misses = matching_grow(arena, match->misses, match->miss_count, sizeof *match->misses);
@@ -55,10 +56,7 @@ static void note_miss(const Matching *matching, const Desk *desk, const Evaluati
     Change *changes;
     uint32_t count =
         explain_change(evaluation, rule->pack, rule->declared->who, record, desk->arena, &changes);
-    if (is_near(changes, count))
-        add_miss(&desk->people[record], desk->arena, index, changes, count);
-    else
-        desk->people[record].match.out_of_reach++;
+    add_miss(&desk->people[record], desk->arena, index, changes, is_near(changes, count) ? count : 0);
 }
 
 /* ── Programmes ─────────────────────────────────────────────────────────── */
