@@ -188,6 +188,18 @@ static bool say_missing_comma(const Tokens *tokens, uint32_t index, Slip *slip) 
     return true;
 }
 
+/* A word with what it is called with: a text, or brackets. */
+static bool is_called(const Tokens *tokens, uint32_t index) {
+    if (index + 1 == tokens->count) return false;
+    return tokens->items[index + 1].kind == TOKEN_TEXT || token_is(tokens, index + 1, "(") ||
+           token_is(tokens, index + 1, "{");
+}
+
+/* Texts and numbers are no criteria: between two of them stands a comma. */
+static bool is_value(const Token *token) {
+    return token->kind == TOKEN_TEXT || token->kind == TOKEN_NUMBER;
+}
+
 /* An operand right after an operand, which are not a function and what it is called with. */
 static bool say_side_by_side(const Tokens *tokens, uint32_t index, Slip *slip) {
     const Token *token = &tokens->items[index], *before = token - 1;
@@ -198,12 +210,16 @@ static bool say_side_by_side(const Tokens *tokens, uint32_t index, Slip *slip) {
     if (called && (is_constant(tokens, index) || is_field(tokens, index)))
         return say(slip, tokens, index, "what follows '%s' stands in brackets: write %s%s", left, left,
                    slip_show_value(tokens, index, value));
-    if (called && token->kind == TOKEN_NAME && token_is(tokens, index + 1, "=") == false)
+    if (called && token->kind == TOKEN_NAME && !is_called(tokens, index) && !token_is(tokens, index + 1, "="))
         return say(slip, tokens, index,
                    "a text stands in quotes, as in %s \"%s\"; between two criteria stands '&' or '|'", left,
                    right);
-    return say(slip, tokens, index, "'%s' can't follow '%s': '&', '|' or a comma is missing between them",
-               right, left);
+    bool values = is_value(before) && is_value(token);
+    bool field = index >= 3 && is_field(tokens, index - 3);
+    return say(slip, tokens, index, "'%s' can't follow '%s': %sa comma is missing between them", right, left,
+               values  ? ""
+               : field ? "':', '&', '|' or "
+                       : "'&', '|' or ");
 }
 
 static bool find_side_by_side(const Tokens *tokens, uint32_t index, Slip *slip) {
@@ -246,16 +262,32 @@ static bool say_open(const Tokens *tokens, uint32_t opener, const char *before, 
                slip_show(tokens, opener, shown), where, closer_of(tokens, opener));
 }
 
+static const char *const declarations[] = {"programme", "guaranteed_interview", "support_plan", "field",
+                                           "test"};
+
+static bool is_declaration(const Tokens *tokens, uint32_t index) {
+    for (size_t i = 0; i < sizeof declarations / sizeof *declarations; i++)
+        if (token_is(tokens, index, declarations[i])) return true;
+    return false;
+}
+
+/* programme first-step { … } */
+static bool find_bare_name(const Tokens *tokens, uint32_t index, Slip *slip) {
+    char word[SLIP_SHOWN], name[SLIP_SHOWN];
+    if (index == 0 || tokens->items[index].kind != TOKEN_NAME || in_bracket(tokens, index)) return false;
+    if (!is_declaration(tokens, index - 1) || !same_line(tokens, index - 1, index)) return false;
+    return say(slip, tokens, index, "a name stands in quotes, as in %s \"%s\"",
+               slip_show(tokens, index - 1, word), slip_show(tokens, index, name));
+}
+
 /* A declaration inside another one's brackets. */
 static bool find_declaration(const Tokens *tokens, uint32_t index, Slip *slip) {
-    static const char *const words[] = {"programme", "guaranteed_interview", "support_plan", "field", "test"};
     const Token *token = &tokens->items[index];
+    char word[SLIP_SHOWN];
     if (token->in_function || index == 0 || !in_bracket(tokens, index)) return false;
     if (same_line(tokens, index - 1, index) || index + 1 == tokens->count) return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (token_is(tokens, index, words[i]) && token[1].kind == TOKEN_TEXT)
-            return say_open(tokens, token->inside, words[i], token->line, slip);
-    return false;
+    if (!is_declaration(tokens, index) || token[1].kind != TOKEN_TEXT) return false;
+    return say_open(tokens, token->inside, slip_show(tokens, index, word), token->line, slip);
 }
 
 static bool find_fault(const Tokens *tokens, uint32_t index, Slip *slip) {
@@ -275,5 +307,5 @@ bool slip_find(const Tokens *tokens, uint32_t index, Slip *slip) {
            find_foreign(tokens, index, slip) || find_note(tokens, index, slip) ||
            find_joiner(tokens, index, slip) || find_fault(tokens, index, slip) ||
            find_declaration(tokens, index, slip) || find_assignment(tokens, index, slip) ||
-           find_side_by_side(tokens, index, slip);
+           find_bare_name(tokens, index, slip) || find_side_by_side(tokens, index, slip);
 }

@@ -185,7 +185,7 @@ static void list_known(Reading *reading) {
     Buffer list = {0};
     for (uint32_t i = 0; i < reading->dictionary->count; i++) {
         const Field *field = &reading->dictionary->fields[i];
-        if (field->subject != reading->subject || filled_by(field, (int32_t)i) == FIELD_NONE) continue;
+        if (field->subject != reading->subject || field->derivation != DERIVED_NOT) continue;
         buffer_format(&list, "%s%s", list.length ? ", " : "",
                       field->column_count ? field->columns[0] : field->name);
     }

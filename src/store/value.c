@@ -23,7 +23,7 @@ static const char *const DECLINED[] = {"pnts",
 #define EN_DASH "\xE2\x80\x93"
 
 static const char SEE_NOTES[] = "read as not known";
-static const char NONE_OF_THEM[] = "is none of the values that rules know; read as not known";
+static const char NONE_OF_THEM[] = "none of the values that rules know: read as not known";
 static const char PART_READ[] = "only its first part was read, not the words after it";
 
 #define IS_ONE_OF(word, list) is_one_of(word, list, sizeof(list) / sizeof *(list))
