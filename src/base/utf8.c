@@ -77,10 +77,11 @@ size_t utf8_count(const char *bytes, size_t length) {
     return count;
 }
 
-/* Control characters, line and paragraph separators, and Unicode's Bidi_Control property (UAX #9). */
-static bool fools_terminals(uint32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+/* Control characters, line and paragraph separators, Unicode's Bidi_Control property (UAX #9), and the last
+ * two of each plane, which are no characters: readers of YAML and XML refuse a file that has one. */
+bool utf8_is_unsafe(uint32_t c) {
+    return (c & 0xFFFE) == 0xFFFE || c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E ||
+           c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 void utf8_add_safe(Buffer *buffer, const char *bytes, size_t length) {
@@ -89,7 +90,7 @@ void utf8_add_safe(Buffer *buffer, const char *bytes, size_t length) {
         uint32_t c;
         bool whole = sequence_size(bytes + at, length - at) > 0;
         size = utf8_decode(bytes + at, length - at, &c);
-        if (whole && !fools_terminals(c)) continue;
+        if (whole && !utf8_is_unsafe(c)) continue;
         buffer_add(buffer, bytes + plain, at - plain);
         plain = at + size;
         if (whole && c >= 0x80)

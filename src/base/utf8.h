@@ -20,8 +20,12 @@ size_t utf8_decode(const char *bytes, size_t length, uint32_t *character);
 /* How many characters valid UTF-8 has. */
 size_t utf8_count(const char *bytes, size_t length);
 
-/* Adds text so that a terminal can't be fooled: control characters, line and paragraph separators,
- * bidirectional controls and bytes that are not UTF-8 come out as \xNN or \u{NNNN}. */
+/* Could it fool a terminal, or make a file unreadable that has it? Control characters, line and paragraph
+ * separators, bidirectional controls, and what ends each plane and is no character. */
+bool utf8_is_unsafe(uint32_t character);
+
+/* Adds text so that a terminal can't be fooled: unsafe characters and bytes that are not UTF-8 come out as
+ * \xNN or \u{NNNN}. */
 void utf8_add_safe(Buffer *buffer, const char *bytes, size_t length);
 
 /* Adds the text with ASCII letters in lower case and only letters, digits and characters beyond ASCII

@@ -27,8 +27,19 @@ void value_append(json_t *array, json_t *value) {
     if (!value || json_array_append_new(array, value) != 0) memory_exhausted();
 }
 
+/* What could fool a terminal is escaped; it stands in texts alone, and they stay what they are. */
 static int add_bytes(const char *bytes, size_t length, void *out) {
-    buffer_add(out, bytes, length);
+    enum { DELETE = 0x7F, SURROGATES = 0x10000 }; /* from here on an escape would take two */
+    size_t plain = 0;                             /* where the run of harmless characters before `at` began */
+    for (size_t at = 0, size = 1; at < length; at += size) {
+        uint32_t c = (unsigned char)bytes[at];
+        size = c < DELETE ? 1 : utf8_decode(bytes + at, length - at, &c);
+        if (c < DELETE || c >= SURROGATES || !utf8_is_unsafe(c)) continue;
+        buffer_add(out, bytes + plain, at - plain);
+        buffer_format(out, "\\u%04X", c);
+        plain = at + size;
+    }
+    if (length) buffer_add(out, bytes + plain, length - plain);
     return 0;
 }
 

@@ -149,6 +149,8 @@ static void test_safe_text(void) {
     check_safe("\xC2\x85\xC2\x9B\xC2\xA0", 6, "\\u{0085}\\u{009B}\xC2\xA0");
     check_safe("\u2028\u2029\u2027\u202F", 12, "\\u{2028}\\u{2029}\u2027\u202F");
     check_safe("\xFFok\xE2\x82", 5, "\\xFFok\\xE2\\x82");
+    check_safe("\xEF\xBF\xBD\xEF\xBF\xBE\xEF\xBF\xBF", 9, "\xEF\xBF\xBD\\u{FFFE}\\u{FFFF}");
+    check_safe("\xF0\x9F\xBF\xBF\xF0\x9F\xBF\xBD", 8, "\\u{1FFFF}\xF0\x9F\xBF\xBD");
 }
 
 /* Unicode 15, PropList.txt: Bidi_Control. */
