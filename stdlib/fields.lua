@@ -307,14 +307,15 @@ field "migration_status" { type = "category", label = "immigration status", sens
 
 -- ── Special category (UK GDPR Art. 9): a pack says why it may read these, and never puts people in order by them ──
 
+-- The question is what Equality Act 2010 s.6 asks, in plain words.
 field "disabled" { type = "boolean", label = "disabled", sensitivity = "special", protected = "disability",
-  ask = "Do you consider yourself to be disabled, as the Equality Act 2010 means it?",
+  ask = "Are you disabled: does a physical or mental condition make daily life harder, for a year or more?",
   column = { "Disabled (Y/N/PNTS)", "Disabled?", "Disability", "Disability?", "Disability (Y/N)" } }
 -- The categories of the NHS Electronic Staff Record.
 field "impairments" { type = "set", label = "impairments", sensitivity = "special", protected = "disability",
   values = { "learning disability or difficulty", "long-standing illness", "mental health condition", "physical impairment",
              "sensory impairment", { "other impairment", "Other" } },
-  ask = "Which impairments or conditions do you have?", column = { "Impairment", "Impairment type", "Disability type" } }
+  ask = "Which disabilities or long-term health conditions do you have?", column = { "Impairment", "Impairment type", "Disability type" } }
 field "neurodivergent" { type = "boolean", label = "neurodivergent", sensitivity = "special", protected = "disability",
   ask = "Are you neurodivergent: autistic, dyslexic or with attention deficit hyperactivity disorder (ADHD), for example?", column = { "Neurodivergent?", "Neurodiverse?", "ND?" } }
 field "deaf" { type = "boolean", label = "deaf or hard of hearing", sensitivity = "special", protected = "disability",
@@ -382,7 +383,7 @@ field "sexual_orientation" { type = "category", label = "sexual orientation", se
              { "other sexual orientation", "Other" } },
   ask = "What is your sexual orientation?", column = { "Sexual Orientation", "Orientation" } }
 field "adjustments" { type = "set", label = "adjustments needed", sensitivity = "special", protected = "disability",
-  ask = "Which adjustments do you need, at an interview or at work?", column = { "Adjustments", "Reasonable adjustments", "Access needs" } }
+  ask = "What needs to be different for you, at an interview or at work?", column = { "Adjustments", "Reasonable adjustments", "Access needs" } }
 
 -- ── The vacancy: the columns of NHS Jobs extracts, and what schemes ask beyond them ──────────────
 

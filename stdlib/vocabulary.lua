@@ -128,22 +128,29 @@ end
 
 -- ── Skills ───────────────────────────────────────────────────────────────────────────────────────
 
+local level_names = { E1 = "Entry 1", E2 = "Entry 2", E3 = "Entry 3", L1 = "Level 1", L2 = "Level 2" }
+
+-- "Entry 3 or above"
+local function or_above(level)
+  return (level_names[level] or level) .. " or above"
+end
+
 -- english_at_least "L1": has that level of English or a higher one. Reads english.
 function english_at_least(level)
   local reaches = candidate.english:at_least(level)
-  return reaches:label("English at " .. level .. " or above")
+  return reaches:label("English at " .. or_above(level))
 end
 
 -- esol_at_least "E3": has that level of ESOL or a higher one. Reads esol.
 function esol_at_least(level)
   local reaches = candidate.esol:at_least(level)
-  return reaches:label("English for speakers of other languages (ESOL) at " .. level .. " or above")
+  return reaches:label("English for speakers of other languages (ESOL) at " .. or_above(level))
 end
 
 -- maths_at_least "L1": has that level of maths or a higher one. Reads maths.
 function maths_at_least(level)
   local reaches = candidate.maths:at_least(level)
-  return reaches:label("maths at " .. level .. " or above")
+  return reaches:label("maths at " .. or_above(level))
 end
 
 -- passed "initial assessment": has passed the test of that name. Reads passed.
