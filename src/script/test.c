@@ -183,7 +183,7 @@ static void read_value(const Form *record, const Entry *entry, int32_t day) {
     else if (field->type == FIELD_TEXT && lua_type(L, -1) == LUA_TSTRING && lua_rawlen(L, -1) == 0)
         form_raise(record, name, ": an empty '%s' is an unknown one: leave it out", name);
     else if (!value.declined)
-        add_literal(record, &value, literal_read(L, -1, entry->field));
+        add_literal(record, &value, literal_read(L, -1, entry->named));
     lua_pop(L, 1);
     LOADING_ADD_AS(L, record->loading, test_values, "values in tests", &value, 1);
 }

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "headings.h"
 
-enum { MOST_REMEMBERED = 4096, LONGEST_REMEMBERED = 128, OLDEST = 130 };
+enum { MOST_REMEMBERED = 4096, LONGEST_REMEMBERED = 128, YOUNGEST = 10, OLDEST = 130 };
 
 /* Where dates were seen that settle a column's order, and one that does not: lines, 0 = none. */
 typedef struct DatesSeen {
@@ -387,11 +387,21 @@ static void fill_years(Rows *rows, const CsvRow *row, const Years *years) {
     }
 }
 
+/* A slip of the year, or a number that is no date at all, makes infants and ancients of people. */
+static void check_likely(Rows *rows, const CsvRow *row, const Years *years, int age) {
+    char note[96];
+    if (age >= YOUNGEST && age <= OLDEST) return;
+    snprintf(note, sizeof note, "by this date the person is %d years old: check it", age);
+    warn_cell(rows, row, column_at(rows, years->source), note);
+}
+
 static void check_source(Rows *rows, const CsvRow *row, const Years *years) {
     if (years->source < 0) return;
     const Value *source = &rows->values[years->source];
     if (source->state == VALUE_KNOWN && source->integer > rows->options->day)
         refuse_cell(rows, row, column_at(rows, years->source), "is after the day of the list: correct it");
+    else if (source->state == VALUE_KNOWN)
+        check_likely(rows, row, years, date_years_between(source->integer, rows->options->day));
 }
 
 static bool is_empty(const CsvRow *row) {
