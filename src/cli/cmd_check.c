@@ -27,18 +27,24 @@ const Option CHECK_OPTIONS[] = {
 };
 
 /* The standard library is looked over with the packs, and has no part in the report. */
-static void report(const Rules *rules, int format, Messages *findings, Buffer *out) {
+static bool report(const Rules *rules, int format, Messages *findings, Buffer *out, Error *error) {
+    ConsoleProgress progress;
+    bool go_on = true;
+    console_progress_start(&progress, "checking");
+    console_progress_hide(&progress);
     const Plan **plans = memory_allocate_array(rules->pack_count, sizeof *plans);
-    for (uint32_t i = 0; i < rules->pack_count; i++) {
+    for (uint32_t i = 0; i < rules->pack_count && go_on; i++) {
         plans[i] = pack_plan(rules->packs[i]);
         check_pack(plans[i], findings);
+        go_on = progress_update(&progress.progress, i, rules->pack_count);
     }
     uint32_t count = rules->pack_count - 1;
-    if (format == FORMAT_JSON)
+    if (go_on && format == FORMAT_JSON)
         pack_report_add_json(plans + 1, count, findings, out);
-    else
+    else if (go_on)
         pack_report_add_text(plans + 1, count, findings->count, out);
     free(plans);
+    return progress_update(&progress.progress, count, count) || error_set(error, "interrupted");
 }
 
 static bool check(const CheckOptions *options, const OptionList *folders, Arena *arena, bool *found,
@@ -53,8 +59,7 @@ static bool check(const CheckOptions *options, const OptionList *folders, Arena 
     Buffer out = {0};
     bool good = rules_open(&rules, &rules_options, date_today(), &findings, error);
     if (good) {
-        report(&rules, options->format, &findings, &out);
-        good = console_write(&out, error);
+        good = report(&rules, options->format, &findings, &out, error) && console_write(&out, error);
     }
     *found = findings.count || rules.left_out;
     if (options->format == FORMAT_TEXT || !good) console_messages(&findings);
