@@ -48,7 +48,8 @@ int cmd_explain(const Invocation *invocation) {
     bool found = false;
     bool good = command_parse(invocation, &options, &options.source, &people, &error);
     if (good && people.count == 0)
-        good = error_set(&error, "whom? give a person's reference, as it stands in the list");
+        good = error_set(&error, "whom? give a person's reference, as it stands in the list%s",
+                         command_taken(&options.source));
     good = good && explain(&options, &people, invocation->arena, &found, &error);
     if (!good) {
         console_error(&error);

@@ -53,7 +53,8 @@ static bool check_people(const MatchCommandOptions *options, const OptionList *p
         return error_set(error, "'--everyone' is the whole list: leave '%s' out, or '--everyone'",
                          people->items[0]);
     return options->everyone || people->count ||
-           error_set(error, "whom? give a person's reference, as it stands in the list, or '--everyone'");
+           error_set(error, "whom? give a person's reference, as it stands in the list, or '--everyone'%s",
+                     command_taken(&options->source));
 }
 
 int cmd_match(const Invocation *invocation) {

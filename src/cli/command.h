@@ -99,6 +99,9 @@ extern const char *const DATE_CHOICES[];
 bool command_parse(const Invocation *invocation, void *target, SourceOptions *source, OptionList *operands,
                    Error *error);
 
+/* For a message that no person is named: which option may have taken their references, or nothing. */
+const char *command_taken(const SourceOptions *source);
+
 /* Loads the rules, then opens the dataset or imports the lists into a private one: in this order, so that no
  * worker has seen anybody's data. Messages are said as they come. */
 bool command_open(const SourceOptions *source, Arena *arena, Rules *rules, Store **store, Error *error);

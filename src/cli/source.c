@@ -54,6 +54,12 @@ static bool open_people(const SourceOptions *source, Arena *arena, const Rules *
     return *store && import_lists(source, arena, dictionary, *store, error);
 }
 
+const char *command_taken(const SourceOptions *source) {
+    return source->rules.count > 1 ? "; '--rules' takes all that follows it, so references come before it"
+           : source->in.count > 1  ? "; '--in' takes all that follows it, so references come before it"
+                                   : "";
+}
+
 bool command_open(const SourceOptions *source, Arena *arena, Rules *rules, Store **store, Error *error) {
     RulesOptions options = {.paths = source->rules.items,
                             .path_count = source->rules.count,
