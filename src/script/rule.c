@@ -79,7 +79,9 @@ static void read_runs(const Form *form, PlanRule *rule) {
         lua_pop(L, 1);
         return;
     }
-    Form runs = form_open(L, -1, form->what);
+    char what[128];
+    snprintf(what, sizeof what, "%.100s: 'runs'", form->what);
+    Form runs = form_open(L, -1, what);
     form_check(&runs, keys, NULL);
     read_end(&runs, "from", &rule->from, false);
     read_end(&runs, "to", &rule->to, true);
