@@ -69,6 +69,9 @@ static void test_full_stops_that_end_nothing(void) {
     CHECK_STR(sentences("Longer than sixteen bytes e.g. Ones, unbelievabledr. Two"),
               "Longer than sixteen bytes e.g. Ones, unbelievabledr.|Two");
     CHECK_STR(sentences("They said no. Then they went."), "They said no.|Then they went.");
+    CHECK_STR(sentences("It takes approx. Ten weeks. Then"), "It takes approx. Ten weeks.|Then");
+    CHECK_STR(sentences("Come now. (or later) It is open. (It is.)"),
+              "Come now. (or later) It is open.|(It is.)");
     CHECK_STR(sentences("a school, a college etc. or work"), "a school, a college etc. or work");
     CHECK_STR(sentences("Why? because. Écoute. élan"), "Why? because.|Écoute. élan");
 }
