@@ -15,6 +15,7 @@ typedef struct Got {
     uint32_t record;
     Arena *arena;                     /* for as long as the row is looked at */
     uint8_t outcome;                  /* as in PlanTestRow */
+    uint16_t wanted;                  /* a bit a list that the row says something of; the others stay empty */
     Interner *lists[TEST_LIST_COUNT]; /* NULL: nothing came out */
     Interner *reasons;
     bool more_reasons; /* than are kept */
@@ -23,6 +24,10 @@ typedef struct Got {
 static void add_word(Interner **words, const char *word) {
     if (!*words) *words = interner_open();
     interner_add(*words, word, strlen(word));
+}
+
+static void add_to_list(Got *got, TestList list, const char *word) {
+    if (got->wanted >> list & 1) add_word(&got->lists[list], word);
 }
 
 static uint32_t count_words(const Interner *words) {
@@ -118,7 +123,7 @@ static void add_reasons(Got *got, uint32_t root, const char *start, bool listed)
     uint32_t count = explain_reasons(got->evaluated->evaluation, got->evaluated->rule->pack, root,
                                      got->record, got->arena, &reasons);
     for (uint32_t i = 0; i < count; i++) {
-        if (listed) add_word(&got->lists[lists[reasons[i].truth]], reasons[i].label);
+        if (listed) add_to_list(got, lists[reasons[i].truth], reasons[i].label);
         if (has_room(got))
             add_word(&got->reasons, arena_format(got->arena, "%s%s: %s%s", start, reason_words(&reasons[i]),
                                                  reasons[i].label, seen_values(got, reasons[i].index)));
@@ -131,7 +136,7 @@ static void add_questions(Got *got, uint32_t root) {
     uint32_t count = explain_questions(got->evaluated->evaluation, got->evaluated->rule->pack, root,
                                        got->record, got->arena, &questions);
     for (uint32_t i = 0; i < count; i++)
-        add_word(&got->lists[TEST_ASK], dictionary->fields[questions[i].field].name);
+        add_to_list(got, TEST_ASK, dictionary->fields[questions[i].field].name);
 }
 
 static void add_open_points(Got *got, uint32_t root) {
@@ -139,7 +144,7 @@ static void add_open_points(Got *got, uint32_t root) {
     uint32_t count = explain_open_points(got->evaluated->evaluation, got->evaluated->rule->pack, root,
                                          got->record, got->arena, &labels);
     for (uint32_t i = 0; i < count; i++)
-        add_word(&got->lists[TEST_LEFT_OPEN], labels[i]);
+        add_to_list(got, TEST_LEFT_OPEN, labels[i]);
 }
 
 /* The items of a rule that the person may still come to. */
@@ -153,7 +158,7 @@ static void add_offers(Got *got) {
         TestList list = outcome == OUTCOME_GRANTED   ? TEST_OFFERS
                         : outcome == OUTCOME_REFUSED ? TEST_NOT_OFFERED
                                                      : TEST_OFFERS_OPEN;
-        add_word(&got->lists[list], title);
+        add_to_list(got, list, title);
         bool open = list == TEST_OFFERS_OPEN && declared->kind == RULE_SUPPORT_PLAN;
         if (open || (list == TEST_OFFERS_OPEN && got->outcome == OUTCOME_GRANTED))
             add_questions(got, offer->when);
@@ -163,8 +168,8 @@ static void add_offers(Got *got) {
 static void refuse_offers(Got *got) {
     const Rule *rule = got->evaluated->rule;
     for (uint32_t i = 0; i < rule->declared->offer_count; i++)
-        add_word(&got->lists[TEST_NOT_OFFERED],
-                 plan_string(rule->plan, rule->plan->offers[rule->declared->first_offer + i].title));
+        add_to_list(got, TEST_NOT_OFFERED,
+                    plan_string(rule->plan, rule->plan->offers[rule->declared->first_offer + i].title));
 }
 
 static void add_dates(Got *got) {
@@ -311,7 +316,7 @@ static void close_words(Got *got) {
 
 bool expectation_holds(const PlanTestRow *row, const Evaluated *evaluated, uint32_t record,
                        const Failures *failures, Arena *arena, TestFailure *failure) {
-    Got got = {.evaluated = evaluated, .record = record};
+    Got got = {.evaluated = evaluated, .record = record, .wanted = row->lists};
     got.outcome = find_outcome(evaluated, record);
     bool same = row->outcome == TEST_ANY_OUTCOME || row->outcome == got.outcome;
     if (same && row->lists == 0) return true;
