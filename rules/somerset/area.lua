@@ -16,8 +16,8 @@ function lost_job_at(employers, words)
   local here  = resident_in "Somerset"
   local known = candidate.redundancy_employer:known()
   return made_redundant_by(employers):source(words)
-       & (here | known):label "lives in Somerset, or the employer is known":source "redundancy in Somerset"
-       & (here | judgement "lives outside Somerset, but the job was there":source "redundancy in Somerset")
+       & (here | known):label "lives in Somerset or named the employer":source "redundancy in Somerset"
+       & (here | judgement "lives elsewhere and had the job in Somerset":source "redundancy in Somerset")
 end
 
 -- somerset_jobs(): the vacancies in Somerset, and those of its two NHS trusts wherever they are. The documents do not say for

@@ -18,9 +18,10 @@ test "the cohort of Oscar Mayer and Debenhams is known, the worst affected among
 test "somebody from over the border is not turned away, and nobody there is asked" {
   rule = "redundancy-interviews", as_of = "2021-07-14",
   { candidate = { borough = "elsewhere", redundancy_employer = "Oscar Mayer" }, vacancy = porter,
-    expect = { outcome = "refer", unknown = { worst, "lives outside Somerset, but the job was there" } } },
+    expect = { outcome = "refer", unknown = { worst, "lives elsewhere and had the job in Somerset" } } },
   { candidate = { borough = "elsewhere", redundancy_employer = "Another employer" }, vacancy = porter, expect = "not_guaranteed" },
-  { candidate = { borough = "elsewhere" }, vacancy = porter, expect = { outcome = "not_guaranteed", unmet = { "lives in Somerset, or the employer is known" }, ask = {} } },
+  { candidate = { borough = "elsewhere" }, vacancy = porter,
+    expect = { outcome = "not_guaranteed", unmet = { "lives in Somerset or named the employer" }, ask = {} } },
 }
 
 test "the interviews ask for what is missing" {
