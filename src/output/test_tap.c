@@ -1,5 +1,5 @@
-/* berth test --format tap: a test point a test, what failed below it as YAML (testanything.org, version 14).
- */
+/* berth test --format tap: a test point a test, what failed below it as YAML (testanything.org, version 13;
+ * what a description escapes is version 14's, which says it). */
 #include "base/date.h"
 #include "base/utf8.h"
 #include "output/testing.h"

@@ -84,6 +84,7 @@ static void test_acronyms(void) {
     CHECK_STR(acronyms("an NHS-funded CV/DBS course, NHS.uk"), "NHS|CV|DBS|NHS");
     CHECK_STR(acronyms("AS & BS, 'UC'"), "AS|BS|UC");
     CHECK_STR(acronyms("Ss S's & '' s"), "");
+    CHECK_STR(acronyms("BaMe, BAMe"), "BAMe");
 }
 
 /* Is some acronym of the text explained where it stands? */
@@ -100,6 +101,9 @@ static void test_explained(void) {
     CHECK(explains("EHCP (education, health and care plan)"));
     CHECK(explains("No EHCP? An education, health and care plan (EHCP) is"));
     CHECK(!explains("Do you have an EHCP?"));
+    /* Of four letters the last ten words can be the meaning. */
+    CHECK(explains("Also two three four five six seven eight nine ten (AHCP)"));
+    CHECK(!explains("Also one two three four five six seven eight nine ten (AHCP)"));
     CHECK(!explains("Do you have one (EHCP)?"));
     CHECK(!explains("(EHCP)"));
     CHECK(!explains("EHCP (or one like it)"));
