@@ -66,7 +66,7 @@ const uint8_t *run_outcomes(Run *run, unsigned worker, uint32_t rule);
 /* For a consumer: what would be decided about records that are not in the dataset. run_supposed gives an
  * empty batch with the columns of the dataset's candidates; once it is filled, run_suppose evaluates it and
  * calls `look`, during which run_choose and run_outcomes speak of it. A supposed person gets a place if one
- * is left, or if she comes before somebody who got one. */
+ * is left, or if she comes before somebody else who got one. */
 typedef bool (*RunLook)(void *context, unsigned worker, Evaluation *evaluation, Error *error);
 Batch *run_supposed(Run *run, unsigned worker);
 bool run_suppose(Run *run, unsigned worker, RunLook look, void *context, Error *error);

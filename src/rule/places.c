@@ -21,7 +21,7 @@ typedef struct Contest {
     uint32_t words; /* of an entry: holder or not, the order's keys, the person */
     uint64_t *entries;
     size_t count, capacity;
-    bool is_full;     /* the first `places` entries are the best so far, in order */
+    bool is_full;     /* the first entries are the best so far, in order: the places' and the next in line */
     int64_t *winners; /* once settled: ascending */
     size_t winner_count;
 } Contest;
@@ -121,14 +121,14 @@ static void prune(Contest *contest) {
     keep_best_of_each_person(contest);
     qsort_r(contest->entries, contest->count, contest->words * sizeof *contest->entries, compare_entries,
             &contest->words);
-    contest->is_full = contest->count >= contest->places;
-    if (contest->is_full) contest->count = contest->places;
+    contest->is_full = contest->count > contest->places;
+    if (contest->is_full) contest->count = (size_t)contest->places + 1;
 }
 
 static bool is_beaten(Contest *contest, const uint64_t *entry) {
     if (contest->places == 0) return true;
     if (!contest->is_full) return false;
-    return compare_entries(entry, entry_at(contest, contest->places - 1), &contest->words) >= 0;
+    return compare_entries(entry, entry_at(contest, contest->places), &contest->words) >= 0;
 }
 
 static void enter(Contest *contest, const uint64_t *entry) {
@@ -233,10 +233,11 @@ static int compare_ids(const void *a, const void *b) {
 static void settle(Contest *contest) {
     prune(contest);
     contest->winners = memory_allocate_array(contest->count, sizeof *contest->winners);
-    contest->winner_count = contest->count;
-    for (size_t i = 0; i < contest->count; i++)
+    contest->winner_count = contest->count < contest->places ? contest->count : contest->places;
+    for (size_t i = 0; i < contest->winner_count; i++)
         contest->winners[i] = (int64_t)(person_at(contest, i) ^ UINT64_C(1) << 63);
-    if (contest->count) qsort(contest->winners, contest->count, sizeof *contest->winners, compare_ids);
+    if (contest->winner_count)
+        qsort(contest->winners, contest->winner_count, sizeof *contest->winners, compare_ids);
 }
 
 void places_settle(Places *places) {
@@ -244,17 +245,19 @@ void places_settle(Places *places) {
         settle(&places->contests[i]);
 }
 
-/* Would somebody who is not among those who were offered get a place? */
-static bool would_win(const Contest *contest, const uint64_t *entry) {
-    if (!contest || contest->count < contest->places) return true;
-    return contest->places &&
-           compare_entries(entry, entry_at(contest, contest->places - 1), (void *)&contest->words) <= 0;
-}
-
 static bool has_won(const Contest *contest, int64_t id) {
     if (!contest) return true;
     if (contest->winner_count == 0) return false;
     return bsearch(&id, contest->winners, contest->winner_count, sizeof id, compare_ids) != NULL;
+}
+
+/* Would she get a place with that entry? Her own place is no rival's: the next in line would have it. */
+static bool would_win(const Contest *contest, const uint64_t *entry, int64_t id) {
+    if (!contest) return true;
+    if (contest->places == 0) return false;
+    size_t last = has_won(contest, id) ? contest->places : contest->places - 1;
+    return contest->count <= last ||
+           compare_entries(entry, entry_at(contest, last), (void *)&contest->words) <= 0;
 }
 
 void places_apply(const Places *settled, const Evaluation *evaluation, uint32_t rule, uint8_t *outcomes) {
@@ -278,7 +281,8 @@ void places_suppose(const Places *settled, const Evaluation *evaluation, uint32_
     for (uint32_t record = 0; record < batch->count; record++) {
         if (outcomes[record] != OUTCOME_GRANTED || holds_place(evaluation, rule, record)) continue;
         make_entry(settled, evaluation, rule, record, entry);
-        if (!would_win(in_all, entry) || !would_win(each, entry)) outcomes[record] = OUTCOME_WAITING;
+        if (!would_win(in_all, entry, batch->ids[record]) || !would_win(each, entry, batch->ids[record]))
+            outcomes[record] = OUTCOME_WAITING;
     }
     free(entry);
 }

@@ -34,7 +34,8 @@ void places_settle(Places *places);
 void places_apply(const Places *settled, const Evaluation *evaluation, uint32_t rule, uint8_t *outcomes);
 
 /* The same for records that were not offered: OUTCOME_GRANTED stands where a place is left, or where they
- * come before somebody who got one. Somebody who was offered may be among them, as she would be otherwise. */
+ * come before somebody else who got one. Somebody who was offered may be among them, as she would be
+ * otherwise: where a place is her own, she has to come before the next in line. */
 void places_suppose(const Places *settled, const Evaluation *evaluation, uint32_t rule, uint8_t *outcomes);
 
 #endif
