@@ -275,12 +275,22 @@ static int compare_results(const void *a, const void *b, void *ruleset) {
     return (x->rule > y->rule) - (x->rule < y->rule);
 }
 
-/* Shortest first, those that nobody has to decide first, then what opens most. */
-static int compare_ways(const void *a, const void *b) {
+/* Does a step test nothing, so that it is for everybody and nobody in particular? */
+static bool is_untested(const Ruleset *ruleset, const MatchWay *way) {
+    for (uint32_t i = 0; i < way->step_count; i++)
+        if (ruleset_rule(ruleset, way->steps[i].rule)->judged) return true;
+    return false;
+}
+
+/* What is open for sure comes before what a person has to decide, and last what they have to decide about
+ * everybody. Then the shortest, then what opens most. */
+static int compare_ways(const void *a, const void *b, void *ruleset) {
     const MatchWay *x = a, *y = b;
+    bool left = is_untested(ruleset, x), right = is_untested(ruleset, y);
     if (!x->opened != !y->opened) return x->opened ? -1 : 1;
-    if (x->step_count != y->step_count) return x->step_count < y->step_count ? -1 : 1;
     if (x->if_decided != y->if_decided) return x->if_decided ? 1 : -1;
+    if (left != right) return left ? 1 : -1;
+    if (x->step_count != y->step_count) return x->step_count < y->step_count ? -1 : 1;
     if (x->pairs != y->pairs) return x->pairs > y->pairs ? -1 : 1;
     if (x->opened != y->opened) return x->opened > y->opened ? -1 : 1;
     for (uint32_t i = 0; i < x->step_count; i++)
@@ -297,7 +307,7 @@ static void order_ways(const Matching *matching, Match *match) {
         match->ways[kept++] = *way;
     }
     match->way_count = kept;
-    if (kept) qsort(match->ways, kept, sizeof *match->ways, compare_ways);
+    if (kept) qsort_r(match->ways, kept, sizeof *match->ways, compare_ways, (void *)matching->ruleset);
 }
 
 bool matching_ways(Matching *matching, unsigned worker, Error *error) {

@@ -88,7 +88,8 @@ typedef struct Match {
     const char *reference;
     MatchResult *now; /* whatever is not refused */
     uint32_t now_count;
-    MatchWay *ways; /* those that lead somewhere: shortest first, then by what they open */
+    MatchWay *ways; /* those that lead somewhere: what nobody has to decide first, then the shortest,
+                       then by what they open */
     uint32_t way_count;
     bool cut; /* there were more ways than are looked at */
     MatchVacancy *vacancies;
