@@ -11,7 +11,8 @@ enum {
     MOST_QUESTIONS = 3,
     MOST_RULES = 3,
     MOST_MISSES = 3,
-    MOST_ITEMS = 5
+    MOST_ITEMS = 5,
+    MOST_TITLES = 4
 };
 
 static const char *title_of(const MatchContext *context, uint32_t index) {
@@ -304,31 +305,70 @@ static void add_misses(const MatchContext *context, const Match *match, Buffer *
             plural(match->out_of_reach, "rule is", "rules are"));
 }
 
-/* Those that are for this person before those that are for everyone. */
-static void add_items(const MatchContext *context, const Match *match, bool own, uint32_t *shown,
-                      Buffer *out) {
-    for (uint32_t i = 0; i < match->item_count && *shown < MOST_ITEMS; i++) {
-        const MatchItem *item = &match->items[i];
-        const Plan *plan = ruleset_rule(context->ruleset, item->rule)->plan;
-        const PlanOffer *offer = &plan->offers[item->offer];
-        if ((item->because != NULL) != own) continue;
-        const char *by = plan_string(plan, offer->by), *barrier = plan_string(plan, offer->barrier);
-        const char *stage = plan_string(plan, offer->stage);
-        explanation_add_line(out, 1, "%s (%s%s%s%s%s%s%s)%s%s", plan_string(plan, offer->title),
-                             id_of(context, item->rule), *by ? "; by: " : "", by, *stage ? "; at: " : "",
-                             stage, *barrier ? "; against: " : "", barrier, own ? ", because: " : "",
-                             own ? item->because : "");
-        (*shown)++;
+/* Is an offer of a support plan for everyone, whoever and wherever they are? */
+static bool is_for_everyone(const MatchContext *context, const MatchItem *item) {
+    return !item->because && ruleset_rule(context->ruleset, item->rule)->kind == RULE_SUPPORT_PLAN;
+}
+
+static void add_item(const MatchContext *context, const MatchItem *item, Buffer *out) {
+    const Plan *plan = ruleset_rule(context->ruleset, item->rule)->plan;
+    const PlanOffer *offer = &plan->offers[item->offer];
+    const char *by = plan_string(plan, offer->by), *barrier = plan_string(plan, offer->barrier);
+    const char *stage = plan_string(plan, offer->stage);
+    explanation_add_line(out, 1, "%s (%s%s%s%s%s%s%s)%s%s", plan_string(plan, offer->title),
+                         id_of(context, item->rule), *by ? "; by: " : "", by, *stage ? "; at: " : "", stage,
+                         *barrier ? "; against: " : "", barrier, item->because ? ", because: " : "",
+                         item->because ? item->because : "");
+}
+
+/* What is the person's own: because of who they are, or of a programme of theirs. Those with a reason first.
+ */
+static void add_own_items(const MatchContext *context, const Match *match, Buffer *out) {
+    uint32_t own = 0, shown = 0;
+    for (uint32_t pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < match->item_count; i++) {
+            const MatchItem *item = &match->items[i];
+            if (is_for_everyone(context, item) || (item->because == NULL) != pass) continue;
+            if (own++ < MOST_ITEMS) {
+                add_item(context, item, out);
+                shown++;
+            }
+        }
+    add_more(own, shown, plural(own - shown, "item", "items"), out);
+}
+
+/* What a plan offers to everyone, in one line: no promise to this person. */
+static void add_plan_for_everyone(const MatchContext *context, const Match *match, uint32_t first,
+                                  Buffer *out) {
+    const Rule *rule = ruleset_rule(context->ruleset, match->items[first].rule);
+    Buffer titles = {0};
+    uint32_t count = 0;
+    for (uint32_t i = first; i < match->item_count && match->items[i].rule == match->items[first].rule; i++) {
+        if (!is_for_everyone(context, &match->items[i])) continue;
+        const char *title = plan_string(rule->plan, rule->plan->offers[match->items[i].offer].title);
+        if (count++ < MOST_TITLES) buffer_format(&titles, "%s%s", count > 1 ? "; " : "", title);
+    }
+    if (count > MOST_TITLES) buffer_format(&titles, "; and %u more", count - MOST_TITLES);
+    explanation_add_line(out, 1, "%s offers to everyone: %s (%s)",
+                         plan_string(rule->plan, rule->plan->packs[0].organisation), buffer_string(&titles),
+                         rule->id);
+    buffer_close(&titles);
+}
+
+static void add_items_for_everyone(const MatchContext *context, const Match *match, Buffer *out) {
+    uint32_t rule = PLAN_NONE;
+    for (uint32_t i = 0; i < match->item_count; i++) {
+        if (!is_for_everyone(context, &match->items[i]) || match->items[i].rule == rule) continue;
+        rule = match->items[i].rule;
+        add_plan_for_everyone(context, match, i, out);
     }
 }
 
 static void add_support(const MatchContext *context, const Match *match, Buffer *out) {
-    uint32_t shown = 0;
     if (!match->item_count && !match->items_open) return;
     begin_section("Support", out);
-    add_items(context, match, true, &shown, out);
-    add_items(context, match, false, &shown, out);
-    add_more(match->item_count, shown, plural(match->item_count - shown, "item", "items"), out);
+    add_own_items(context, match, out);
+    add_items_for_everyone(context, match, out);
     if (match->items_open)
         explanation_add_line(out, 1, "%u more %s on a question or on a person", match->items_open,
                              plural(match->items_open, "item hangs", "items hang"));
